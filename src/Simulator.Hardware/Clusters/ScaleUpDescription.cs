@@ -1,0 +1,23 @@
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Units;
+
+namespace Simulator.Hardware.Clusters;
+
+/// <summary>The network between the GPUs of one node: NVLink through switches, a mesh of links, or PCIe.</summary>
+public sealed record ScaleUpDescription
+{
+    /// <summary>GPUs in the domain.</summary>
+    [Field("gpus", Minimum = 1, Maximum = 1e5)] public required int Gpus { get; init; }
+
+    /// <summary>How the GPUs are joined.</summary>
+    [Field("topology")] public required ScaleUpTopology Topology { get; init; }
+
+    /// <summary>Bandwidth of one GPU into the network and direction, in bytes per second.</summary>
+    [Field("bandwidth", Dimension.BytesPerSecond)] public required double BandwidthBytesPerSecond { get; init; }
+
+    /// <summary>Latency of one hop between two GPUs, software included, in seconds.</summary>
+    [Field("latency", Dimension.Seconds)] public required double LatencySeconds { get; init; }
+
+    /// <summary>Whether the switch adds up operands itself (NVLink SHARP).</summary>
+    [Field("in_switch_reduction")] public bool InSwitchReduction { get; init; }
+}

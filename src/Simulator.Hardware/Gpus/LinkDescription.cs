@@ -1,0 +1,14 @@
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Units;
+
+namespace Simulator.Hardware.Gpus;
+
+/// <summary>The links of one GPU.</summary>
+public sealed record LinkDescription
+{
+    /// <summary>NVLink or Infinity Fabric bandwidth per GPU and direction in bytes per second; 0 where the GPU has none.</summary>
+    [Field("scale_up", Dimension.BytesPerSecond, Minimum = 0)] public required double ScaleUpBytesPerSecond { get; init; }
+
+    /// <summary>PCIe bandwidth per direction, in bytes per second.</summary>
+    [Field("pcie", Dimension.BytesPerSecond)] public required double PcieBytesPerSecond { get; init; }
+}

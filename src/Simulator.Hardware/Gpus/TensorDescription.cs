@@ -1,0 +1,54 @@
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Units;
+
+namespace Simulator.Hardware.Gpus;
+
+/// <summary>
+/// The tensor cores of one SM. The 16-bit rate is given in fused multiply-adds per clock, other formats as a ratio to it;
+/// a format that is absent has no matrix instruction on this GPU.
+/// Chip rate in FLOP/s = 2 · SMs · tensor clock · FMA per clock · ratio.
+/// </summary>
+public sealed record TensorDescription
+{
+    /// <summary>The clock at which the datasheet's tensor rate holds, in hertz.</summary>
+    [Field("clock", Dimension.Hertz, Minimum = 1e6, Maximum = 1e11)] public required double ClockHz { get; init; }
+
+    /// <summary>Dense 16-bit fused multiply-adds per SM and clock.</summary>
+    [Field("fma_per_clock", Minimum = 1, Maximum = 1e7)] public required double FmaPerClock { get; init; }
+
+    /// <summary>The kind of matrix instruction.</summary>
+    [Field("generation")] public required MmaGeneration Generation { get; init; }
+
+    /// <summary>Whether an asynchronous bulk copy engine (TMA) feeds shared memory.</summary>
+    [Field("async_bulk_copy")] public required bool AsyncBulkCopy { get; init; }
+
+    /// <summary>Tensor memory of one SM in bytes; 0 where there is none.</summary>
+    [Field("tensor_memory", Dimension.Bytes, Minimum = 0)] public double TensorMemoryBytes { get; init; }
+
+    /// <summary>Whether matrix instructions apply block scales themselves (mxfp8, mxfp4, nvfp4).</summary>
+    [Field("block_scaled")] public bool BlockScaled { get; init; }
+
+    /// <summary>Rate of fp32 inputs rounded to TensorFloat-32.</summary>
+    [Field("tf32")] public TensorFormatRate? Tf32 { get; init; }
+
+    /// <summary>Rate of fp16.</summary>
+    [Field("fp16")] public TensorFormatRate? Fp16 { get; init; }
+
+    /// <summary>Rate of bf16.</summary>
+    [Field("bf16")] public TensorFormatRate? Bf16 { get; init; }
+
+    /// <summary>Rate of fp8 (both encodings, and mxfp8 where <see cref="BlockScaled"/>).</summary>
+    [Field("fp8")] public TensorFormatRate? Fp8 { get; init; }
+
+    /// <summary>Rate of fp6.</summary>
+    [Field("fp6")] public TensorFormatRate? Fp6 { get; init; }
+
+    /// <summary>Rate of fp4 (mxfp4 and nvfp4).</summary>
+    [Field("fp4")] public TensorFormatRate? Fp4 { get; init; }
+
+    /// <summary>Rate of int8.</summary>
+    [Field("int8")] public TensorFormatRate? Int8 { get; init; }
+
+    /// <summary>Rate of int4.</summary>
+    [Field("int4")] public TensorFormatRate? Int4 { get; init; }
+}
