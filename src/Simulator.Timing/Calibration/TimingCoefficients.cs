@@ -1,0 +1,28 @@
+using Simulator.Hardware.Descriptions;
+
+namespace Simulator.Timing.Calibration;
+
+/// <summary>
+/// The coefficients of all kernel models: few, physical, and shared by all GPUs or by a hardware trait that the GPU's description states.
+/// Read from <c>configs/calibration/NAME.yaml</c>.
+/// </summary>
+public sealed record TimingCoefficients
+{
+    /// <summary>Matrix products.</summary>
+    [Field("gemm")] public required GemmCoefficients Gemm { get; init; }
+
+    /// <summary>Attention, multi-head latent attention included.</summary>
+    [Field("attention")] public required AttentionCoefficients Attention { get; init; }
+
+    /// <summary>Routed experts.</summary>
+    [Field("moe")] public required MoeCoefficients Moe { get; init; }
+
+    /// <summary>Exchanges between GPUs.</summary>
+    [Field("collective")] public required CollectiveCoefficients Collective { get; init; }
+
+    /// <summary>Mamba-2 and delta-net kernels.</summary>
+    [Field("recurrent")] public required RecurrentCoefficients Recurrent { get; init; }
+
+    /// <summary>Operators that stream through memory.</summary>
+    [Field("streaming")] public required StreamingCoefficients Streaming { get; init; }
+}

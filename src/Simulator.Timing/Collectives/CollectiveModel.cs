@@ -1,0 +1,124 @@
+using Simulator.Hardware.Clusters;
+using Simulator.Timing.Calibration;
+using Simulator.Timing.Estimates;
+using Simulator.Timing.Gpus;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Collectives;
+
+/// <summary>
+/// Prices an exchange between GPUs: the fastest of the library's protocols (low latency, 128-byte low latency, bulk) on a ring, a reduction inside the
+/// switch, or an engine's one- and two-shot kernels; across nodes in a hierarchy (within, across, within). Equations: docs/timing-model.md.
+/// </summary>
+/// <param name="rates">The GPU.</param>
+/// <param name="system">The node and the cluster.</param>
+public sealed class CollectiveModel(GpuRates rates, SystemDescription system)
+{
+    private readonly CollectiveCoefficients c = rates.Coefficients.Collective;
+    private readonly double latencyFactor = rates.Gpu.Package.Dies > 1 ? rates.Coefficients.Collective.TwoDieLatency : 1;
+
+    /// <summary>Prices an exchange.</summary>
+    /// <param name="op">The exchange; its ranks fill nodes one after the other.</param>
+    /// <returns>The estimate.</returns>
+    public KernelEstimate Estimate(CollectiveOperator op)
+    {
+        if (op.Gpus <= 1)
+        {
+            return new KernelEstimate(0, default, 0, 0, 0, default, 0, OperatorFamily.Collective);
+        }
+
+        var local = Math.Max(1, (double)op.Gpus / op.Nodes);
+        var (fixedSeconds, link) = op.Nodes > 1 ? Hierarchical(op, local) : Within(op.Kind, op.Gpus, op.Bytes);
+        var resources = new ResourceTimes(Link: link, Latency: fixedSeconds);
+        var moved = LinkBytes(op.Kind, op.Gpus, op.Bytes);
+        return new KernelEstimate(fixedSeconds + link, resources, op.Flops, 2 * moved, 0, default, 1, OperatorFamily.Collective);
+    }
+
+    /// <summary>Bytes that each rank must at least receive.</summary>
+    /// <param name="kind">The exchange.</param>
+    /// <param name="gpus">Ranks.</param>
+    /// <param name="bytes">Buffer per rank.</param>
+    /// <returns>Bytes per rank and direction.</returns>
+    public static double LinkBytes(CollectiveKind kind, double gpus, double bytes) => kind switch
+    {
+        CollectiveKind.AllReduce or CollectiveKind.AllReduceFused => bytes * Math.Max(1, 2 * (gpus - 1) / gpus) * (gpus > 1 ? 1 : 0),
+        CollectiveKind.SendRecv => bytes,
+        _ => bytes * (gpus - 1) / gpus,
+    };
+
+    private (double Fixed, double Link) Within(CollectiveKind kind, double n, double bytes)
+    {
+        var up = system.ScaleUp;
+        var pcie = up.Topology == ScaleUpTopology.Pcie;
+        var rate = up.BandwidthBytesPerSecond * (pcie ? c.PcieRate : 1);
+        if (up.Topology == ScaleUpTopology.Mesh)
+        {
+            rate *= Math.Min(1, (n - 1) / Math.Max(1, up.Gpus - 1));
+        }
+
+        var library = c.LibraryCycles / rates.ClockHz * latencyFactor;
+        var own = bytes / n / (up.BandwidthBytesPerSecond * c.OwnCopyRate);
+        switch (kind)
+        {
+            case CollectiveKind.AllReduceFused:
+                return Faster(Fused(n, bytes, rate), Ring(2 * (n - 1), 2 * bytes * (n - 1) / n, 0));
+            case CollectiveKind.AllReduce:
+                var ring = Ring(2 * (n - 1), 2 * bytes * (n - 1) / n, 0);
+                return up.InSwitchReduction && n > 2
+                    ? Faster(ring, (library + (2 * up.LatencySeconds * latencyFactor) + c.SimpleSeconds, bytes / (rate * c.SwitchRate)))
+                    : ring;
+            case CollectiveKind.AllGather or CollectiveKind.ReduceScatter:
+                return Ring(n - 1, bytes * (n - 1) / n, own);
+            case CollectiveKind.AllToAll:
+                return (library + (n - 1) * up.LatencySeconds * latencyFactor / 2, bytes * (n - 1) / n / (rate * c.AllToAllRate) + own);
+            default:
+                return (library + up.LatencySeconds * latencyFactor, bytes / (rate * c.SimpleRate));
+        }
+
+        (double Fixed, double Link) Ring(double hops, double moved, double copy)
+        {
+            var chain = library + hops * up.LatencySeconds * latencyFactor;
+            return Faster(
+                Faster((chain, moved / (rate * c.LowLatencyRate) + copy), (chain + c.LowLatency128Seconds, moved / (rate * c.LowLatency128Rate) + copy)),
+                (chain + c.SimpleSeconds, moved / (rate * c.SimpleRate) + copy));
+        }
+    }
+
+    private (double Fixed, double Link) Fused(double n, double bytes, double rate)
+    {
+        var start = c.FusedCycles / rates.ClockHz * latencyFactor;
+        var hop = system.ScaleUp.LatencySeconds * latencyFactor;
+        return Faster(
+            (start + hop, (n - 1) * bytes / (rate * c.FusedRate)),
+            (start + 2 * hop, 2 * bytes * (n - 1) / n / (rate * c.FusedRate)));
+    }
+
+    private (double Fixed, double Link) Hierarchical(CollectiveOperator op, double local)
+    {
+        var network = system.ScaleOut;
+        var rate = (network?.BandwidthBytesPerSecond ?? rates.Gpu.Links.PcieBytesPerSecond) * c.ScaleOutRate;
+        var latency = network?.LatencySeconds ?? 2 * system.ScaleUp.LatencySeconds;
+        var library = c.LibraryCycles / rates.ClockHz * latencyFactor;
+        double nodes = op.Nodes, bytes = op.Bytes;
+        var inside = op.Kind == CollectiveKind.AllReduceFused ? CollectiveKind.AllReduce : op.Kind;
+        switch (inside)
+        {
+            case CollectiveKind.AllReduce:
+                var scatter = local > 1 ? Within(CollectiveKind.ReduceScatter, local, bytes) : (Fixed: library, Link: 0.0);
+                var gather = local > 1 ? Within(CollectiveKind.AllGather, local, bytes) : (Fixed: 0.0, Link: 0.0);
+                return (scatter.Fixed + gather.Fixed + 2 * Math.Ceiling(Math.Log2(nodes)) * latency,
+                    scatter.Link + gather.Link + 2 * bytes / local * (nodes - 1) / nodes / rate);
+            case CollectiveKind.AllGather or CollectiveKind.ReduceScatter:
+                var within = local > 1 ? Within(inside, local, bytes) : (Fixed: library, Link: 0.0);
+                return (within.Fixed + Math.Ceiling(Math.Log2(nodes)) * latency, within.Link + bytes / local * (nodes - 1) / nodes / rate);
+            case CollectiveKind.AllToAll:
+                var near = local > 1 ? Within(inside, local, bytes / nodes) : (Fixed: library, Link: 0.0);
+                return (near.Fixed + latency, Math.Max(near.Link, bytes * (nodes - 1) / nodes / rate));
+            default:
+                return (library + latency, bytes / rate);
+        }
+    }
+
+    private static (double Fixed, double Link) Faster((double Fixed, double Link) a, (double Fixed, double Link) b) =>
+        a.Fixed + a.Link <= b.Fixed + b.Link ? a : b;
+}

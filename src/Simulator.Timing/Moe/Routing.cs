@@ -1,0 +1,48 @@
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Moe;
+
+/// <summary>Works out how many experts of a rank are active and how many tokens each gets.</summary>
+internal static class Routing
+{
+    /// <summary>Even routing as benchmarks set it up: slots dealt to the experts in turn, so that as many are active as there are slots.</summary>
+    /// <param name="op">The operator.</param>
+    /// <returns>The load of one rank.</returns>
+    public static ExpertLoad Dealt(MoeOperator op)
+    {
+        var slots = Math.Max(1, (double)op.Tokens * op.TopK / op.Ep);
+        return new ExpertLoad(Math.Min((double)op.Experts / op.Ep, slots), slots);
+    }
+
+    /// <summary>
+    /// Random routing of real tokens: expert i is drawn with probability pᵢ ∝ i⁻ˢ, and is active with probability 1 − (1 − qᵢ)ᵀ where
+    /// qᵢ = min(1, topk · pᵢ). Experts are dealt to the ranks in order of popularity; the load is that of the busiest rank.
+    /// </summary>
+    /// <param name="op">The operator.</param>
+    /// <returns>The load of the busiest rank.</returns>
+    public static ExpertLoad Random(MoeOperator op)
+    {
+        if (op.Skew == 0)
+        {
+            var missed = Math.Pow(1 - Math.Min(1, (double)op.TopK / op.Experts), op.Tokens);
+            var slots = Math.Max(1, (double)op.Tokens * op.TopK / op.Ep);
+            return new ExpertLoad(Math.Min(slots, Math.Max(1, (double)op.Experts / op.Ep * (1 - missed))), slots);
+        }
+
+        var total = 0.0;
+        for (var i = 1; i <= op.Experts; i++)
+        {
+            total += Math.Pow(i, -op.Skew);
+        }
+
+        double active = 0, load = 0;
+        for (var i = 1; i <= op.Experts; i += op.Ep)
+        {
+            var drawn = Math.Min(1, op.TopK * Math.Pow(i, -op.Skew) / total);
+            active += 1 - Math.Pow(1 - drawn, op.Tokens);
+            load += drawn * op.Tokens;
+        }
+
+        return new ExpertLoad(Math.Max(1, Math.Min(active, load)), Math.Max(1, load));
+    }
+}

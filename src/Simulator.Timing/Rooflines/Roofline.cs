@@ -1,0 +1,51 @@
+using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Formats;
+using Simulator.Timing.Collectives;
+using Simulator.Timing.Gpus;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Rooflines;
+
+/// <summary>
+/// The time of an operator at the datasheet's peaks with every operand crossing the memory interface once (Williams, Waterman and Patterson,
+/// "Roofline", 2009): the longest of FLOP over the peak of the format, compulsory bytes over memory bandwidth, and link bytes over link bandwidth.
+/// </summary>
+public static class Roofline
+{
+    /// <summary>The roofline's time.</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="system">The node or cluster.</param>
+    /// <returns>Seconds.</returns>
+    public static double Seconds(Operator op, GpuRates rates, SystemDescription system)
+    {
+        if (op is CollectiveOperator collective)
+        {
+            var link = collective.Nodes > 1
+                ? system.ScaleOut?.BandwidthBytesPerSecond ?? rates.Gpu.Links.PcieBytesPerSecond
+                : system.ScaleUp.BandwidthBytesPerSecond;
+            return collective.Gpus > 1 ? CollectiveModel.LinkBytes(collective.Kind, collective.Gpus, collective.Bytes) / link : 0;
+        }
+
+        var compute = op.IsMatrixProduct ? op.Flops / MatrixRate(op, rates) : op.Flops / (2.0 * rates.Gpu.Sm.Fp32Lanes * rates.Sms * rates.ClockHz);
+        return Math.Max(compute, CompulsoryTraffic.Bytes(op) / rates.MemoryBytesPerSecond);
+    }
+
+    private static double MatrixRate(Operator op, GpuRates rates)
+    {
+        var format = op switch
+        {
+            GemmOperator o => o.Precision.Compute,
+            MoeOperator o => o.Precision.Compute,
+            AttentionPrefillOperator o => o.Precision.Compute,
+            AttentionDecodeOperator o => o.Precision.Compute,
+            AttentionEncoderOperator o => o.Precision.Compute,
+            AttentionCrossOperator o => o.Precision.Compute,
+            MlaPrefillOperator o => o.Precision.Compute,
+            MlaDecodeOperator o => o.Precision.Compute,
+            _ => NumberFormats.Bf16,
+        };
+        var fma = rates.FmaPerClock(rates.InstructionFormat(format));
+        return 2 * rates.Sms * (fma > 0 ? fma * rates.TensorHz : rates.Gpu.Sm.Fp32Lanes * rates.ClockHz);
+    }
+}

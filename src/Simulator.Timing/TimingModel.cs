@@ -1,0 +1,76 @@
+using Simulator.Hardware.Clusters;
+using Simulator.Timing.Attention;
+using Simulator.Timing.Calibration;
+using Simulator.Timing.Collectives;
+using Simulator.Timing.Estimates;
+using Simulator.Timing.Gemm;
+using Simulator.Timing.Gpus;
+using Simulator.Timing.Moe;
+using Simulator.Timing.Recurrent;
+using Simulator.Timing.Rooflines;
+using Simulator.Timing.Streaming;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing;
+
+/// <summary>
+/// Prices any operator on one GPU of a system. Built once per system and set of coefficients; thread-safe; pricing allocates nothing.
+/// </summary>
+public sealed class TimingModel
+{
+    private readonly GemmModel gemm;
+    private readonly PromptAttentionModel prompt;
+    private readonly DecodeAttentionModel decode;
+    private readonly MoeModel moe;
+    private readonly RecurrentModel recurrent;
+    private readonly StreamingModel streaming;
+    private readonly CollectiveModel collective;
+
+    /// <summary>Prepares the models.</summary>
+    /// <param name="system">The node or cluster whose GPU prices the operators.</param>
+    /// <param name="coefficients">The coefficients shared by all GPUs.</param>
+    public TimingModel(SystemDescription system, TimingCoefficients coefficients)
+    {
+        System = system;
+        Rates = new GpuRates(system.Gpu, coefficients);
+        gemm = new GemmModel(Rates);
+        prompt = new PromptAttentionModel(Rates);
+        decode = new DecodeAttentionModel(Rates);
+        moe = new MoeModel(Rates);
+        recurrent = new RecurrentModel(Rates);
+        streaming = new StreamingModel(Rates);
+        collective = new CollectiveModel(Rates, system);
+    }
+
+    /// <summary>The node or cluster.</summary>
+    public SystemDescription System { get; }
+
+    /// <summary>What the models ask of the GPU.</summary>
+    public GpuRates Rates { get; }
+
+    /// <summary>Prices an operator.</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>The estimate; finite and positive, and never below the roofline of the level that it reads from.</returns>
+    /// <exception cref="NotSupportedException">The operator's type is unknown to the timing models.</exception>
+    public KernelEstimate Estimate(Operator op, PricingContext context)
+    {
+        var estimate = op switch
+        {
+            GemmOperator o => gemm.Estimate(o, context),
+            AttentionPrefillOperator o => prompt.Estimate(o, context),
+            AttentionDecodeOperator o => decode.Estimate(o, context),
+            AttentionEncoderOperator o => prompt.Estimate(o, context),
+            AttentionCrossOperator o => prompt.Estimate(o, context),
+            MlaPrefillOperator o => prompt.Estimate(o, context),
+            MlaDecodeOperator o => decode.Estimate(o, context),
+            MoeOperator o => moe.Estimate(o, context),
+            Mamba2Operator o => recurrent.Estimate(o, context),
+            DeltaNetOperator o => recurrent.Estimate(o, context),
+            StreamingOperator o => streaming.Estimate(o, context),
+            CollectiveOperator o => collective.Estimate(o),
+            _ => throw new NotSupportedException($"no timing model for operator '{op.Op}'"),
+        };
+        return estimate with { RooflineSeconds = Roofline.Seconds(op, Rates, System) };
+    }
+}
