@@ -23,7 +23,7 @@ public sealed record TensorDescription
     [Field("async_bulk_copy")] public required bool AsyncBulkCopy { get; init; }
 
     /// <summary>Tensor memory of one SM in bytes; 0 where there is none.</summary>
-    [Field("tensor_memory", Dimension.Bytes, Minimum = 0)] public double TensorMemoryBytes { get; init; }
+    [Field("tensor_memory", Dimension.Bytes, Minimum = 0, Maximum = 1e9)] public double TensorMemoryBytes { get; init; }
 
     /// <summary>Whether matrix instructions apply block scales themselves (mxfp8, mxfp4, nvfp4).</summary>
     [Field("block_scaled")] public bool BlockScaled { get; init; }
