@@ -25,4 +25,7 @@ public sealed record TimingCoefficients
 
     /// <summary>Operators that stream through memory.</summary>
     [Field("streaming")] public required StreamingCoefficients Streaming { get; init; }
+
+    /// <summary>The error interval of each operator family.</summary>
+    [Field("intervals")] public required IntervalTable Intervals { get; init; }
 }
