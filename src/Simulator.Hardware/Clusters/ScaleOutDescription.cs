@@ -10,8 +10,8 @@ public sealed record ScaleOutDescription
     [Field("kind")] public required string Kind { get; init; }
 
     /// <summary>Bandwidth per GPU and direction, in bytes per second.</summary>
-    [Field("bandwidth", Dimension.BytesPerSecond)] public required double BandwidthBytesPerSecond { get; init; }
+    [Field("bandwidth", Dimension.BytesPerSecond, Minimum = 1e6, Maximum = 1e17)] public required double BandwidthBytesPerSecond { get; init; }
 
     /// <summary>Latency between two GPUs of different nodes, software included, in seconds.</summary>
-    [Field("latency", Dimension.Seconds)] public required double LatencySeconds { get; init; }
+    [Field("latency", Dimension.Seconds, Minimum = 1e-9, Maximum = 1)] public required double LatencySeconds { get; init; }
 }

@@ -13,10 +13,10 @@ public sealed record ScaleUpDescription
     [Field("topology")] public required ScaleUpTopology Topology { get; init; }
 
     /// <summary>Bandwidth of one GPU into the network and direction, in bytes per second.</summary>
-    [Field("bandwidth", Dimension.BytesPerSecond)] public required double BandwidthBytesPerSecond { get; init; }
+    [Field("bandwidth", Dimension.BytesPerSecond, Minimum = 1e6, Maximum = 1e17)] public required double BandwidthBytesPerSecond { get; init; }
 
     /// <summary>Latency of one hop between two GPUs, software included, in seconds.</summary>
-    [Field("latency", Dimension.Seconds)] public required double LatencySeconds { get; init; }
+    [Field("latency", Dimension.Seconds, Minimum = 1e-9, Maximum = 1)] public required double LatencySeconds { get; init; }
 
     /// <summary>Whether the switch adds up operands itself (NVLink SHARP).</summary>
     [Field("in_switch_reduction")] public bool InSwitchReduction { get; init; }

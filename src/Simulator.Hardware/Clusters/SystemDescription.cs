@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Gpus;
 
@@ -13,7 +14,7 @@ public sealed record SystemDescription
     [Field("name")] public required string Name { get; init; }
 
     /// <summary>The GPU in every socket.</summary>
-    public required GpuDescription Gpu { get; init; }
+    [Field("gpu", Reference = true)] public required GpuDescription Gpu { get; init; }
 
     /// <summary>Nodes in the cluster.</summary>
     [Field("nodes", Minimum = 1, Maximum = 1e6)] public required int Nodes { get; init; }
@@ -23,4 +24,10 @@ public sealed record SystemDescription
 
     /// <summary>The network between nodes; null for a single node.</summary>
     [Field("scale_out")] public ScaleOutDescription? ScaleOut { get; init; }
+
+    /// <summary>True where the system was not read from a file but derived from the GPU's own links.</summary>
+    public bool Derived { get; init; }
+
+    /// <summary>Where each value comes from, by the key's path (<c>scale_up.bandwidth</c>); the GPU's are in its own description.</summary>
+    public ImmutableDictionary<string, ValueSource> Sources { get; init; } = ImmutableDictionary<string, ValueSource>.Empty;
 }

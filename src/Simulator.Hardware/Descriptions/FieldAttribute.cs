@@ -22,4 +22,7 @@ public sealed class FieldAttribute(string key, Dimension dimension = Dimension.N
 
     /// <summary>The largest value accepted, in the SI unit of <see cref="Dimension"/>.</summary>
     public double Maximum { get; init; } = 1e30;
+
+    /// <summary>Whether the value is the id (or path) of another description, which the reader resolves to the property's type. Default: false.</summary>
+    public bool Reference { get; init; }
 }

@@ -7,14 +7,14 @@ namespace Simulator.Hardware.Gpus;
 public sealed record L2Description
 {
     /// <summary>Capacity in bytes.</summary>
-    [Field("bytes", Dimension.Bytes, Minimum = 1024)] public required double Bytes { get; init; }
+    [Field("bytes", Dimension.Bytes, Minimum = 1024, Maximum = 1e12)] public required double Bytes { get; init; }
 
     /// <summary>Read bandwidth of the whole cache, in bytes per SM clock.</summary>
-    [Field("bandwidth", Dimension.BytesPerClock)] public required double BytesPerClock { get; init; }
+    [Field("bandwidth", Dimension.BytesPerClock, Minimum = 1, Maximum = 1e9)] public required double BytesPerClock { get; init; }
 
     /// <summary>Partitions that each keep a copy of what their own SMs read: data read by all SMs takes its size in each of them.</summary>
     [Field("partitions", Minimum = 1, Maximum = 64)] public required int Partitions { get; init; }
 
     /// <summary>Latency of a hit, in seconds.</summary>
-    [Field("latency", Dimension.Seconds)] public required double LatencySeconds { get; init; }
+    [Field("latency", Dimension.Seconds, Minimum = 1e-10, Maximum = 1e-3)] public required double LatencySeconds { get; init; }
 }

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Units;
 
@@ -7,8 +8,11 @@ namespace Simulator.Hardware.Gpus;
 public sealed record LinkDescription
 {
     /// <summary>NVLink or Infinity Fabric bandwidth per GPU and direction in bytes per second; 0 where the GPU has none.</summary>
-    [Field("scale_up", Dimension.BytesPerSecond, Minimum = 0)] public required double ScaleUpBytesPerSecond { get; init; }
+    [Field("scale_up", Dimension.BytesPerSecond, Minimum = 0, Maximum = 1e17)] public required double ScaleUpBytesPerSecond { get; init; }
 
     /// <summary>PCIe bandwidth per direction, in bytes per second.</summary>
-    [Field("pcie", Dimension.BytesPerSecond)] public required double PcieBytesPerSecond { get; init; }
+    [Field("pcie", Dimension.BytesPerSecond, Minimum = 1e6, Maximum = 1e17)] public required double PcieBytesPerSecond { get; init; }
+
+    /// <summary>How the GPUs of a node are joined where no system is named. Default: PCIe, also where links join only pairs of GPUs.</summary>
+    [Field("topology")] public ScaleUpTopology Topology { get; init; } = ScaleUpTopology.Pcie;
 }

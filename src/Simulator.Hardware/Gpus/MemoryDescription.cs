@@ -10,13 +10,13 @@ public sealed record MemoryDescription
     [Field("kind")] public required MemoryKind Kind { get; init; }
 
     /// <summary>Capacity in bytes.</summary>
-    [Field("bytes", Dimension.Bytes, Minimum = 1024)] public required double Bytes { get; init; }
+    [Field("bytes", Dimension.Bytes, Minimum = 1024, Maximum = 1e16)] public required double Bytes { get; init; }
 
     /// <summary>Peak bandwidth in bytes per second.</summary>
-    [Field("bandwidth", Dimension.BytesPerSecond)] public required double BandwidthBytesPerSecond { get; init; }
+    [Field("bandwidth", Dimension.BytesPerSecond, Minimum = 1e6, Maximum = 1e18)] public required double BandwidthBytesPerSecond { get; init; }
 
     /// <summary>Latency of a read that misses every cache, in seconds.</summary>
-    [Field("latency", Dimension.Seconds)] public required double LatencySeconds { get; init; }
+    [Field("latency", Dimension.Seconds, Minimum = 1e-10, Maximum = 1e-3)] public required double LatencySeconds { get; init; }
 
     /// <summary>Whether error correction takes its check bits from the data's own bandwidth and capacity (GDDR), rather than from extra pins (HBM).</summary>
     [Field("in_band_ecc")] public bool InBandEcc { get; init; }

@@ -13,11 +13,11 @@ public sealed record PackageDescription
     [Field("dies", Minimum = 1, Maximum = 64)] public required int Dies { get; init; }
 
     /// <summary>Area of the die (of all compute dies together) in square metres; null where it is not published.</summary>
-    [Field("die_area", Dimension.SquareMetres)] public double? DieAreaSquareMetres { get; init; }
+    [Field("die_area", Dimension.SquareMetres, Maximum = 1)] public double? DieAreaSquareMetres { get; init; }
 
     /// <summary>Transistors; null where the count is not published.</summary>
-    [Field("transistors")] public double? Transistors { get; init; }
+    [Field("transistors", Minimum = 1e3, Maximum = 1e16)] public double? Transistors { get; init; }
 
     /// <summary>Thermal design power (board power) in watts.</summary>
-    [Field("tdp", Dimension.Watts)] public required double TdpWatts { get; init; }
+    [Field("tdp", Dimension.Watts, Maximum = 1e6)] public required double TdpWatts { get; init; }
 }

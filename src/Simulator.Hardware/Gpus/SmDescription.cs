@@ -19,13 +19,13 @@ public sealed record SmDescription
     [Field("sfu_per_clock", Maximum = 1e6)] public required double SfuPerClock { get; init; }
 
     /// <summary>Shared memory that thread blocks on one SM can use together, in bytes.</summary>
-    [Field("shared_memory", Dimension.Bytes, Minimum = 1024)] public required double SharedMemoryBytes { get; init; }
+    [Field("shared_memory", Dimension.Bytes, Minimum = 1024, Maximum = 1e9)] public required double SharedMemoryBytes { get; init; }
 
     /// <summary>Shared-memory bandwidth of one SM, in bytes per clock.</summary>
-    [Field("shared_memory_bandwidth", Dimension.BytesPerClock)] public required double SharedMemoryBytesPerClock { get; init; }
+    [Field("shared_memory_bandwidth", Dimension.BytesPerClock, Minimum = 1, Maximum = 1e6)] public required double SharedMemoryBytesPerClock { get; init; }
 
     /// <summary>Register file of one SM, in bytes.</summary>
-    [Field("register_file", Dimension.Bytes, Minimum = 1024)] public required double RegisterFileBytes { get; init; }
+    [Field("register_file", Dimension.Bytes, Minimum = 1024, Maximum = 1e9)] public required double RegisterFileBytes { get; init; }
 
     /// <summary>Resident threads of one SM at most.</summary>
     [Field("max_threads", Minimum = 32, Maximum = 1e6)] public required int MaxThreads { get; init; }

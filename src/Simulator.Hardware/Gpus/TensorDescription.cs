@@ -1,4 +1,5 @@
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Formats;
 using Simulator.Hardware.Units;
 
 namespace Simulator.Hardware.Gpus;
@@ -23,7 +24,7 @@ public sealed record TensorDescription
     [Field("async_bulk_copy")] public required bool AsyncBulkCopy { get; init; }
 
     /// <summary>Tensor memory of one SM in bytes; 0 where there is none.</summary>
-    [Field("tensor_memory", Dimension.Bytes, Minimum = 0)] public double TensorMemoryBytes { get; init; }
+    [Field("tensor_memory", Dimension.Bytes, Minimum = 0, Maximum = 1e9)] public double TensorMemoryBytes { get; init; }
 
     /// <summary>Whether matrix instructions apply block scales themselves (mxfp8, mxfp4, nvfp4).</summary>
     [Field("block_scaled")] public bool BlockScaled { get; init; }
@@ -51,4 +52,27 @@ public sealed record TensorDescription
 
     /// <summary>Rate of int4.</summary>
     [Field("int4")] public TensorFormatRate? Int4 { get; init; }
+
+    /// <summary>Dense fused multiply-adds per SM and clock of a number format; block formats only where <see cref="BlockScaled"/>.</summary>
+    /// <param name="format">The number format of both operands.</param>
+    /// <returns>The rate; null where there is no matrix instruction for the format.</returns>
+    public double? FmaPerClockOf(NumberFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        if (format.BlockSize > 0 && !BlockScaled)
+            return null;
+        var rate = format.Name switch
+        {
+            "tf32" => Tf32,
+            "fp16" => Fp16,
+            "bf16" => Bf16,
+            "fp8-e4m3" or "fp8-e5m2" or "mxfp8" => Fp8,
+            "mxfp6" => Fp6,
+            "mxfp4" or "nvfp4" => Fp4,
+            "int8" => Int8,
+            "int4" => Int4,
+            _ => null,
+        };
+        return FmaPerClock * rate?.Ratio;
+    }
 }
