@@ -10,6 +10,8 @@ internal sealed class YamlTreeBuilder(string file)
 {
     private const int MaximumDepth = 64;
 
+    private int lastLine = 1;
+
     internal MappingNode Build(string text)
     {
         try
@@ -31,7 +33,14 @@ internal sealed class YamlTreeBuilder(string file)
         }
         catch (YamlException e)
         {
-            throw new Place(file, (int)Math.Max(1, e.Start.Line)).Error($"is not valid YAML: {e.Message}", inner: e);
+            // At the end of the text YamlDotNet reports the line after the last one.
+            var line = Math.Clamp((int)e.Start.Line, 1, text.TrimEnd('\n', '\r').AsSpan().Count('\n') + 1);
+            throw new Place(file, line).Error($"is not valid YAML: {e.Message}", inner: e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet's scanner fails with these on some malformed text.
+            throw new Place(file, lastLine).Error("is not valid YAML here or in the next lines", inner: e);
         }
     }
 
@@ -77,5 +86,9 @@ internal sealed class YamlTreeBuilder(string file)
         return new MappingNode(place, entries.ToImmutable());
     }
 
-    private Place At(ParsingEvent parsed) => new(file, (int)Math.Max(1, parsed.Start.Line));
+    private Place At(ParsingEvent parsed)
+    {
+        lastLine = (int)Math.Max(1, parsed.Start.Line);
+        return new Place(file, lastLine);
+    }
 }
