@@ -2,7 +2,7 @@ using Simulator.Workloads.Precisions;
 
 namespace Simulator.Workloads.Operators;
 
-/// <summary>A matrix product C[m,n] = A[m,k]·B[k,n], A activations, B weights.</summary>
+/// <summary>A matrix product C[m,n] = A[m,k]·B[k,n], A activations, B weights; or <see cref="Batch"/> of them in one kernel.</summary>
 /// <param name="Precision">The formats.</param>
 /// <param name="M">Rows of A: tokens.</param>
 /// <param name="N">Columns of B: output features.</param>
@@ -13,6 +13,9 @@ namespace Simulator.Workloads.Operators;
 /// </param>
 public sealed record GemmOperator(GemmPrecision Precision, int M, int N, int K, bool QuantisedInput = false) : Operator
 {
+    /// <summary>Independent products of the same shape, each with its own A, B and C, in one kernel; 1 unless batched.</summary>
+    public int Batch { get; init; } = 1;
+
     /// <inheritdoc/>
     public override string Op => "gemm";
 
@@ -20,10 +23,10 @@ public sealed record GemmOperator(GemmPrecision Precision, int M, int N, int K, 
     public override string PrecisionName => Precision.Name;
 
     /// <inheritdoc/>
-    public override string Shape => $"m={M};n={N};k={K}{(QuantisedInput ? ";quantised=1" : "")}";
+    public override string Shape => $"m={M};n={N};k={K}{(QuantisedInput ? ";quantised=1" : "")}{(Batch == 1 ? "" : $";batch={Batch}")}";
 
     /// <inheritdoc/>
-    public override double Flops => 2.0 * M * N * K;
+    public override double Flops => 2.0 * Batch * M * N * K;
 
     /// <inheritdoc/>
     public override bool IsMatrixProduct => true;
