@@ -25,11 +25,11 @@ internal sealed class GemmSearch
     public GemmSearch(GpuRates rates, GemmPrecision precision, double powerRatio)
     {
         this.rates = rates;
-        this.powerRatio = powerRatio;
         Precision = precision;
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = rates.InstructionFormat(precision.Compute);
+        this.powerRatio = rates.FmaPerClock(instruction) > 0 ? powerRatio : powerRatio * rates.Gpu.Sm.Fp32Lanes / rates.Gpu.Tensor.FmaPerClock;
         tiles = GemmTiles.For(rates, precision);
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
         Widens = precision.Weight.ElementBits < instruction.ElementBits;
