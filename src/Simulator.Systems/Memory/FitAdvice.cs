@@ -1,5 +1,6 @@
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Inference;
+using Simulator.Workloads.Sharding;
 
 namespace Simulator.Systems.Memory;
 
@@ -42,13 +43,14 @@ public sealed record FitAdvice(int? SmallestTp, int LargestBatch)
     }
 
     /// <summary>One clause that says what would fit.</summary>
-    /// <param name="tp">The present tensor parallelism.</param>
+    /// <param name="parallelism">The present parallelism.</param>
     /// <returns>The text.</returns>
-    public string Describe(int tp)
+    public string Describe(Parallelism parallelism)
     {
+        var tp = parallelism.Tp;
         var larger = SmallestTp is { } smallest ? $"fits with --tp {smallest}" : "fits with no larger --tp on this system";
         return LargestBatch > 0
-            ? $"{larger}, or with --batch {LargestBatch} at --tp {tp}"
+            ? $"{larger}, or with --batch {LargestBatch * parallelism.Dp} at --tp {tp}"
             : $"{larger}, and with no batch at --tp {tp}";
     }
 
