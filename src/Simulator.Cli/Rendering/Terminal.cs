@@ -7,10 +7,10 @@ namespace Simulator.Cli.Rendering;
 internal static class Terminal
 {
     /// <summary>Columns assumed where the output is a file or a pipe, so that tables do not wrap.</summary>
-    public const int PipeWidth = 170;
+    public const int PipeWidth = 500;
 
-    /// <summary>Columns from which a table of operators shows their shapes.</summary>
-    public const int ShapeWidth = 130;
+    /// <summary>Columns that a table of operators needs for their shapes too.</summary>
+    public const int ShapeWidth = 190;
 
     /// <summary>Creates a console that writes to a writer: with colour on a terminal, plain text elsewhere.</summary>
     /// <param name="output">Where to.</param>
