@@ -98,14 +98,24 @@ public static class OperatorVocabulary
     {
         foreach (var stage in Enum.GetValues<RecurrentStage>())
         {
-            readers["mamba2-" + stage.Suffix()] = (p, s) => new Mamba2Operator(
+            readers["mamba2-" + stage.Suffix()] = (p, s) => Checked(new Mamba2Operator(
                 stage, NumberFormats.Parse(p), s.Int("batch"), s.Int("seq", 1), s.Int("d_model"), s.Int("d_state"), s.Int("d_conv", 4), s.Int("heads"),
-                s.Int("head_dim"), s.Int("groups"), s.Int("chunk", 128), s.Format("state", NumberFormats.Fp32));
-            readers["delta-" + stage.Suffix()] = (p, s) => new DeltaNetOperator(
+                s.Int("head_dim"), s.Int("groups"), s.Int("chunk", 128), s.Format("state", NumberFormats.Fp32)));
+            readers["delta-" + stage.Suffix()] = (p, s) => Checked(new DeltaNetOperator(
                 stage, NumberFormats.Parse(p), s.Int("batch"), s.Int("seq", 1), s.Int("key_heads"), s.Int("value_heads"), s.Int("key_dim"),
-                s.Int("value_dim"), s.Int("d_conv", 4), s.Int("chunk", 64), s.Format("state", NumberFormats.Fp32));
+                s.Int("value_dim"), s.Int("d_conv", 4), s.Int("chunk", 64), s.Format("state", NumberFormats.Fp32)));
         }
     }
+
+    // Convolutions are addressed by channel, and engines count channels in 32 bits.
+    private static Mamba2Operator Checked(Mamba2Operator op) => Checked(op, ((long)op.Heads * op.HeadDim) + (2.0 * op.Groups * op.DState), "groups");
+
+    private static DeltaNetOperator Checked(DeltaNetOperator op) =>
+        Checked(op, (2.0 * op.KeyHeads * op.KeyDim) + ((double)op.ValueHeads * op.ValueDim), "value_dim");
+
+    private static T Checked<T>(T op, double channels, string key) => channels <= int.MaxValue
+        ? op
+        : throw new InputException($"{channels:0e0} channels of the convolution; accepted: at most {int.MaxValue}", key: $"shape.{key}");
 
     private static string Suffix(this RecurrentStage stage) => stage switch
     {
