@@ -50,7 +50,10 @@ public static class OperatorVocabulary
     {
         var readers = new Dictionary<string, Func<string, ShapeReader, Operator>>(StringComparer.Ordinal)
         {
-            ["gemm"] = (p, s) => new GemmOperator(GemmPrecisions.Parse(p), s.Int("m"), s.Int("n"), s.Int("k"), s.Flag("quantised")) { Batch = s.Int("batch", 1) },
+            ["gemm"] = (p, s) => new GemmOperator(GemmPrecisions.Parse(p), s.Int("m"), s.Int("n"), s.Int("k"), s.Flag("quantised"))
+            {
+                Batch = s.Int("batch", 1),
+            },
             ["moe"] = (p, s) => new MoeOperator(
                 GemmPrecisions.Parse(p), s.Int("tokens"), s.Int("hidden"), s.Int("inter"), s.Int("topk"), s.Int("experts"), s.Int("tp", 1), s.Int("ep", 1),
                 s.Int("matrices", 3), s.Real("skew", 0)),
@@ -70,7 +73,8 @@ public static class OperatorVocabulary
     private static void AddAttention(Dictionary<string, Func<string, ShapeReader, Operator>> readers)
     {
         readers["attention-prefill"] = (p, s) => new AttentionPrefillOperator(
-            AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"), s.Count("prefix"));
+            AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"),
+            s.Count("prefix"));
         readers["attention-decode"] = (p, s) => new AttentionDecodeOperator(
             AttentionPrecision.Parse(p), s.Int("batch"), s.Int("kv"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"));
         readers["attention-encoder"] = (p, s) => new AttentionEncoderOperator(

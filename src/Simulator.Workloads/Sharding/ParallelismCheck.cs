@@ -17,7 +17,11 @@ public static class ParallelismCheck
         AtLeastOne("dp", parallelism.Dp);
         AtLeastOne("node_size", parallelism.NodeSize);
         if (model.Layers.Length < parallelism.Pp)
-            throw new InputException($"{parallelism.Pp} pipeline stages for {model.Layers.Length} layers of {model.Id}; accepted: 1 to {model.Layers.Length}", key: "pp");
+        {
+            var layers = model.Layers.Length;
+            throw new InputException($"{parallelism.Pp} pipeline stages for {layers} layers of {model.Id}; accepted: 1 to {layers}", key: "pp");
+        }
+
         if (parallelism.StageRanks % parallelism.Ep != 0)
             throw new InputException($"{parallelism.Ep} does not divide the {parallelism.StageRanks} ranks of a stage (tp × dp)", key: "ep");
 

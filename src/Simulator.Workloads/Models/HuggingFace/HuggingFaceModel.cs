@@ -34,6 +34,8 @@ public static class HuggingFaceModel
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
         var name = string.IsNullOrEmpty(folder) ? type : folder;
         var model = importer.Import(config) with { Id = name.ToLowerInvariant(), Name = name, Source = file };
+        if (ModelCheck.ProblemOf(model) is { } problem)
+            throw new InputException(problem, file);
         return model with { Quantisation = QuantisationImporter.Import(config, model) };
     }
 

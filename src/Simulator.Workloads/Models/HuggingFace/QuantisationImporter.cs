@@ -4,7 +4,7 @@ using Simulator.Workloads.Precisions;
 
 namespace Simulator.Workloads.Models.HuggingFace;
 
-/// <summary>Reads how a model was quantised: <c>hf_quant_config.json</c> (ModelOpt) beside the configuration, or <c>quantization_config</c> inside it.</summary>
+/// <summary>Reads how a model was quantised: <c>hf_quant_config.json</c> beside the configuration, or <c>quantization_config</c> inside it.</summary>
 internal static class QuantisationImporter
 {
     internal const string FileName = "hf_quant_config.json";
