@@ -50,7 +50,10 @@ public static class OperatorVocabulary
     {
         var readers = new Dictionary<string, Func<string, ShapeReader, Operator>>(StringComparer.Ordinal)
         {
-            ["gemm"] = (p, s) => new GemmOperator(GemmPrecisions.Parse(p), s.Int("m"), s.Int("n"), s.Int("k"), s.Flag("quantised")) { Batch = s.Int("batch", 1) },
+            ["gemm"] = (p, s) => new GemmOperator(GemmPrecisions.Parse(p), s.Int("m"), s.Int("n"), s.Int("k"), s.Flag("quantised"))
+            {
+                Batch = s.Int("batch", 1),
+            },
             ["moe"] = (p, s) => new MoeOperator(
                 GemmPrecisions.Parse(p), s.Int("tokens"), s.Int("hidden"), s.Int("inter"), s.Int("topk"), s.Int("experts"), s.Int("tp", 1), s.Int("ep", 1),
                 s.Int("matrices", 3), s.Real("skew", 0)),
@@ -70,7 +73,8 @@ public static class OperatorVocabulary
     private static void AddAttention(Dictionary<string, Func<string, ShapeReader, Operator>> readers)
     {
         readers["attention-prefill"] = (p, s) => new AttentionPrefillOperator(
-            AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"), s.Count("prefix"));
+            AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"),
+            s.Count("prefix"));
         readers["attention-decode"] = (p, s) => new AttentionDecodeOperator(
             AttentionPrecision.Parse(p), s.Int("batch"), s.Int("kv"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"), s.Count("window"));
         readers["attention-encoder"] = (p, s) => new AttentionEncoderOperator(
@@ -98,14 +102,24 @@ public static class OperatorVocabulary
     {
         foreach (var stage in Enum.GetValues<RecurrentStage>())
         {
-            readers["mamba2-" + stage.Suffix()] = (p, s) => new Mamba2Operator(
+            readers["mamba2-" + stage.Suffix()] = (p, s) => Checked(new Mamba2Operator(
                 stage, NumberFormats.Parse(p), s.Int("batch"), s.Int("seq", 1), s.Int("d_model"), s.Int("d_state"), s.Int("d_conv", 4), s.Int("heads"),
-                s.Int("head_dim"), s.Int("groups"), s.Int("chunk", 128), s.Format("state", NumberFormats.Fp32));
-            readers["delta-" + stage.Suffix()] = (p, s) => new DeltaNetOperator(
+                s.Int("head_dim"), s.Int("groups"), s.Int("chunk", 128), s.Format("state", NumberFormats.Fp32)));
+            readers["delta-" + stage.Suffix()] = (p, s) => Checked(new DeltaNetOperator(
                 stage, NumberFormats.Parse(p), s.Int("batch"), s.Int("seq", 1), s.Int("key_heads"), s.Int("value_heads"), s.Int("key_dim"),
-                s.Int("value_dim"), s.Int("d_conv", 4), s.Int("chunk", 64), s.Format("state", NumberFormats.Fp32));
+                s.Int("value_dim"), s.Int("d_conv", 4), s.Int("chunk", 64), s.Format("state", NumberFormats.Fp32)));
         }
     }
+
+    // Convolutions are addressed by channel, and engines count channels in 32 bits.
+    private static Mamba2Operator Checked(Mamba2Operator op) => Checked(op, ((long)op.Heads * op.HeadDim) + (2.0 * op.Groups * op.DState), "groups");
+
+    private static DeltaNetOperator Checked(DeltaNetOperator op) =>
+        Checked(op, (2.0 * op.KeyHeads * op.KeyDim) + ((double)op.ValueHeads * op.ValueDim), "value_dim");
+
+    private static T Checked<T>(T op, double channels, string key) => channels <= int.MaxValue
+        ? op
+        : throw new InputException($"{channels:0e0} channels of the convolution; accepted: at most {int.MaxValue}", key: $"shape.{key}");
 
     private static string Suffix(this RecurrentStage stage) => stage switch
     {

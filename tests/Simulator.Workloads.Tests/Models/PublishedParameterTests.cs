@@ -41,7 +41,7 @@ public class PublishedParameterTests(ITestOutputHelper output)
     {
         var count = HuggingFaceModel.Import(SharedData.PathOf("models", folder)!).Parameters;
         var active = (withEmbedding ? count.ActiveWithEmbedding : count.Active) / 1e9;
-        output.WriteLine($"{folder}: {count.Active / 1e9:f3} B, with embedding {count.ActiveWithEmbedding / 1e9:f3} B, published {billions} B; MTP {count.Mtp / 1e9:f3} vision {count.Vision/1e9:f3}");
+        output.WriteLine($"{folder}: {count.Active / 1e9:f3} B, with embedding {count.ActiveWithEmbedding / 1e9:f3} B, published {billions} B; MTP {count.Mtp / 1e9:f3} vision {count.Vision / 1e9:f3}");
         Assert.InRange(active, billions * 0.98, billions * 1.02);
     }
 }

@@ -37,6 +37,8 @@ internal sealed class ModelExpansion(ModelFile model, string path)
             Quantisation = model.Quantisation is { } quantisation ? Quantisation(quantisation) : null,
         };
         CheckKind(expanded);
+        if (ModelCheck.ProblemOf(expanded) is { } problem)
+            throw new InputException(problem, path);
         return expanded;
     }
 

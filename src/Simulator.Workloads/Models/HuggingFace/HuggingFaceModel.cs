@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 
 namespace Simulator.Workloads.Models.HuggingFace;
@@ -29,10 +30,12 @@ public static class HuggingFaceModel
         var config = ConfigObject.Read(file);
         var type = config.Text("model_type");
         var importer = Importers.FirstOrDefault(i => i.ModelTypes.Contains(type))
-            ?? throw config.Error("model_type", $"unknown architecture '{type}'; accepted: {string.Join(", ", ModelTypes)}");
+            ?? throw config.Error("model_type", $"unknown architecture '{type}'; {NearestNames.Hint(type, ModelTypes)}");
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
         var name = string.IsNullOrEmpty(folder) ? type : folder;
         var model = importer.Import(config) with { Id = name.ToLowerInvariant(), Name = name, Source = file };
+        if (ModelCheck.ProblemOf(model) is { } problem)
+            throw new InputException(problem, file);
         return model with { Quantisation = QuantisationImporter.Import(config, model) };
     }
 
