@@ -14,7 +14,8 @@ namespace Simulator.Timing.Attention;
 /// <param name="ValueDim">Width of a value.</param>
 /// <param name="Causal">Whether the mask is causal, so that blocks differ in length.</param>
 /// <param name="Compute">Format of the products.</param>
-/// <param name="KvBytes">Bytes per cached element; 0 where nothing is cached.</param>
+/// <param name="KvBytes">Bytes per element of keys and values.</param>
+/// <param name="Caches">Whether the keys and values of the queries' tokens are written to a cache.</param>
 /// <param name="FixedCycles">Fixed cycles of the operator.</param>
 internal readonly record struct AttentionShape(
     double Sequences,
@@ -29,4 +30,5 @@ internal readonly record struct AttentionShape(
     bool Causal,
     NumberFormat Compute,
     double KvBytes,
+    bool Caches,
     double FixedCycles);

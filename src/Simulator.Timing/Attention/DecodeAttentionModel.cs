@@ -40,8 +40,7 @@ public sealed class DecodeAttentionModel
         var kvBytes = op.Precision.Kv.BytesPerElement;
         var tokenBytes = 2.0 * op.HeadDim * kvBytes;
         var rows = Math.Ceiling(group / TensorRows) * TensorRows;
-        var instruction = rates.InstructionFormat(op.Precision.Compute);
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
         var tokenTensor = rows * 2 * op.HeadDim / (fma * pipeline.TensorEfficiency);
         var widened = op.Precision.Kv.ElementBits < 16 && rates.Gpu.Tensor.Generation != MmaGeneration.Tcgen05;
         var tokenFeed = tokenBytes / pipeline.DecodeBytesPerClock * (widened ? c.NarrowCachePenalty : 1);
@@ -63,8 +62,7 @@ public sealed class DecodeAttentionModel
         var d = op.Dimensions;
         var tokenBytes = d.CachedWidth * op.Precision.Kv.BytesPerElement;
         var headTiles = Math.Ceiling(op.Heads / 64.0);
-        var instruction = rates.InstructionFormat(op.Precision.Compute);
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
         var tokenTensor = 64.0 * (d.CachedWidth + d.KvLora) / (fma * c.MlaDecodeTensorEfficiency);
         var tokenFeed = Math.Max(tokenBytes / pipeline.DecodeBytesPerClock, pipeline.MlaTokenCycles);
         var io = 2.0 * op.Batch * op.Heads * (d.CachedWidth + d.KvLora);

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
@@ -18,7 +19,7 @@ public sealed class PromptAttentionModel
     private readonly GpuRates rates;
     private readonly AttentionCoefficients c;
     private readonly AttentionPipelineCoefficients pipeline;
-    private readonly double hertz;
+    private readonly double throughput;
 
     /// <summary>Prepares the model.</summary>
     /// <param name="rates">The GPU.</param>
@@ -27,7 +28,7 @@ public sealed class PromptAttentionModel
         this.rates = rates;
         c = rates.Coefficients.Attention;
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
-        hertz = AttentionClock.Hertz(rates);
+        throughput = AttentionPower.SmHertz(rates);
     }
 
     /// <summary>Prices a prompt's causal attention.</summary>
@@ -37,7 +38,7 @@ public sealed class PromptAttentionModel
     public KernelEstimate Estimate(AttentionPrefillOperator op, PricingContext context) => Price(
         new AttentionShape(
             op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, op.Window, op.Heads, op.KvHeads, op.HeadDim, op.HeadDim, true,
-            op.Precision.Compute, op.Precision.Kv.BytesPerElement, c.PrefillCycles),
+            op.Precision.Compute, op.Precision.Kv.BytesPerElement, true, c.PrefillCycles),
         context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>Prices an encoder's attention.</summary>
@@ -46,8 +47,8 @@ public sealed class PromptAttentionModel
     /// <returns>The estimate.</returns>
     public KernelEstimate Estimate(AttentionEncoderOperator op, PricingContext context) => Price(
         new AttentionShape(
-            op.Batch, op.Seq, op.Seq, (double)op.Seq * op.Seq, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute, 0,
-            c.EncoderCycles),
+            op.Batch, op.Seq, op.Seq, (double)op.Seq * op.Seq, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute,
+            op.Precision.Compute.BytesPerElement, false, c.EncoderCycles),
         context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>Prices a decoder's attention over an encoder's output.</summary>
@@ -56,8 +57,8 @@ public sealed class PromptAttentionModel
     /// <returns>The estimate.</returns>
     public KernelEstimate Estimate(AttentionCrossOperator op, PricingContext context) => Price(
         new AttentionShape(
-            op.Batch, op.Seq, op.Kv, (double)op.Seq * op.Kv, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute, 0,
-            c.EncoderCycles),
+            op.Batch, op.Seq, op.Kv, (double)op.Seq * op.Kv, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute,
+            op.Precision.Kv.BytesPerElement, false, c.EncoderCycles),
         context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>Prices a prompt's multi-head latent attention.</summary>
@@ -69,8 +70,8 @@ public sealed class PromptAttentionModel
         var d = op.Dimensions;
         return Price(
             new AttentionShape(
-                op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, op.Heads, d.Nope + d.Rope, d.V, true, op.Precision.Compute, 0,
-                c.MlaPrefillCycles),
+                op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, op.Heads, d.Nope + d.Rope, d.V, true, op.Precision.Compute,
+                op.Precision.Compute.BytesPerElement, false, c.MlaPrefillCycles),
             context, op.Flops, OperatorFamily.Mla);
     }
 
@@ -78,7 +79,7 @@ public sealed class PromptAttentionModel
     {
         var instruction = rates.InstructionFormat(s.Compute);
         var narrow = instruction.ElementBits <= 8;
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(s.Compute);
         var tensorCycles = (s.KeyDim + s.ValueDim) / (fma * (narrow ? pipeline.TensorEfficiencyFp8 : pipeline.TensorEfficiency));
         var softmaxCycles = pipeline.SoftmaxExponentials / rates.Gpu.Sm.SfuPerClock;
         var q = pipeline.OverlapExponent;
@@ -102,8 +103,8 @@ public sealed class PromptAttentionModel
                 var limit = s.Window > 0 ? Math.Min(ceiling, s.Window + queriesPerBlock + KeyTile) : ceiling;
                 var slack = s.Causal ? (Math.Min(queriesPerBlock, s.Queries) + KeyTile) / 2 : KeyTile;
                 var average = Math.Min(limit, s.PairsPerHead / s.Queries + slack);
-                var longest = rows * limit * pairCycles + pipeline.BlockCycles;
-                var load = blocks * (rows * average * pairCycles + pipeline.BlockCycles) / rates.Sms;
+                var longest = (rows * limit * pairCycles + pipeline.BlockCycles) / rates.TensorHz;
+                var load = blocks * (rows * average * pairCycles + pipeline.BlockCycles) / throughput;
                 var makespan = Math.Pow(Math.Pow(longest, c.MakespanExponent) + Math.Pow(load, c.MakespanExponent), 1 / c.MakespanExponent);
                 if (makespan < best)
                 {
@@ -113,24 +114,24 @@ public sealed class PromptAttentionModel
         }
 
         var width = s.Sequences * s.Queries * s.Heads;
-        double elementBytes = s.Compute.ElementBytes, kvElement = s.KvBytes > 0 ? s.KvBytes : elementBytes;
-        var kv = s.Sequences * s.Keys * s.KvHeads * (s.KeyDim + s.ValueDim) * kvElement;
-        var bytes = width * s.KeyDim * elementBytes + width * s.ValueDim * 2 + kv;
+        var seen = s.Window > 0 ? Math.Min(s.Keys, s.Window + s.Queries) : s.Keys;
+        var kv = s.Sequences * seen * s.KvHeads * (s.KeyDim + s.ValueDim) * s.KvBytes;
+        var bytes = width * (s.KeyDim + s.ValueDim) * NumberFormats.Bf16.ElementBytes + kv;
         var hit = context.L2 == L2State.Cold ? 0 : L2Residency.Private(rates, bytes);
+        var (near, far) = (bytes * hit / (rates.L2BytesPerSecond * c.L2Efficiency), bytes * (1 - hit) / (rates.L2BytesPerSecond * c.L2Efficiency));
         var memory = bytes * (1 - hit) / (rates.MemoryBytesPerSecond * c.PrefillMemoryEfficiency);
-        var l2 = bytes * hit / (rates.L2BytesPerSecond * c.L2Efficiency);
-        var write = s.KvBytes > 0 ? s.Sequences * s.Queries * s.KvHeads * c.CacheWriteCycles / (rates.Sms * hertz) : 0;
+        var write = s.Caches ? s.Sequences * s.Queries * s.KvHeads * c.CacheWriteCycles / throughput : 0;
         var fixedSeconds = (s.FixedCycles + (narrow ? c.QuantiseCycles : 0)) / rates.ClockHz;
         var launch = fixedSeconds + (context.GraphLaunch ? c.GraphLaunchSeconds : 0);
-        var unit = bestPairs / (rates.Sms * hertz);
+        var unit = bestPairs / throughput;
         var resources = new ResourceTimes(
             Tensor: unit * tensorCycles,
             Sfu: unit * softmaxCycles,
-            L2: l2,
+            L2: near + far,
             Memory: memory,
-            Latency: launch + pipeline.BlockCycles * bestBlocks / (rates.Sms * hertz));
+            Latency: launch + pipeline.BlockCycles * bestBlocks / throughput);
         return new KernelEstimate(
-            launch + best / hertz + memory + l2 + write, resources, flops, bytes * (1 - hit), 0,
+            launch + best + near + Math.Max(memory, far) + write, resources, flops, bytes * (1 - hit), 0,
             new Tile(bestTile, (int)KeyTile, 1, bestBlocks, Math.Ceiling(bestBlocks / rates.Sms)), narrow ? 3 : 2, family);
     }
 }

@@ -18,8 +18,8 @@ public sealed record RecurrentCoefficients
     /// <summary>Cycles of one SM lane group per channel of a single token's convolution.</summary>
     [Field("decode_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeCycles { get; init; }
 
-    /// <summary>Bytes moved per channel of a single token's convolution: window read and shifted, input, weights and output.</summary>
-    [Field("decode_bytes", Minimum = 0, Maximum = 1e4)] public required double DecodeBytes { get; init; }
+    /// <summary>Elements moved per tap and channel of a single token's convolution: window read and shifted, input, weights and output.</summary>
+    [Field("decode_accesses", Minimum = 2, Maximum = 1e3)] public required double DecodeAccesses { get; init; }
 
     /// <summary>Fraction of the memory's peak that these kernels reach.</summary>
     [Field("memory_efficiency", Maximum = 1)] public required double MemoryEfficiency { get; init; }

@@ -4,7 +4,7 @@ namespace Simulator.Timing.Estimates;
 /// <param name="L2">What it finds in the L2 cache.</param>
 /// <param name="GraphLaunch">
 /// Whether the launch of a CUDA graph is part of its time, as in benchmarks that replay a graph around each operator; inside a model step one launch
-/// serves all operators.
+/// serves all operators. Such benchmarks also rotate through copies of a product's weights.
 /// </param>
 public readonly record struct PricingContext(L2State L2, bool GraphLaunch = false)
 {

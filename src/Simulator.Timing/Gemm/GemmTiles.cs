@@ -21,7 +21,7 @@ internal static class GemmTiles
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = rates.InstructionFormat(precision.Compute);
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(precision.Compute);
         var efficiency = precision.Weight.ElementBits < instruction.ElementBits ? pipeline.WideningTensorEfficiency
             : instruction.ElementBits < 16 ? pipeline.NarrowTensorEfficiency : pipeline.TensorEfficiency;
         var elementBytes = instruction.ElementBytes;
@@ -37,8 +37,7 @@ internal static class GemmTiles
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.Gpu.Memory.LatencySeconds * rates.TensorHz;
             var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
-            var step = Math.Max(Math.Max(tensor, shared), Math.Max(l2, chain));
-            tiles.Add(new GemmTile(m, n, step, tensor, shared, l2, chain, store));
+            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m)));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];

@@ -8,6 +8,7 @@ namespace Simulator.Timing.Gpus;
 public sealed class GpuRates
 {
     private readonly double[] formatRatio = new double[NumberFormats.All.Length];
+    private readonly NumberFormat[] instructionFormats;
 
     /// <summary>Works out the rates.</summary>
     /// <param name="gpu">The description.</param>
@@ -24,11 +25,15 @@ public sealed class GpuRates
         EffectiveL2Bytes = gpu.L2.Bytes / gpu.L2.Partitions;
         L2BytesPerSecond = gpu.L2.BytesPerClock * gpu.Sm.ClockHz;
         TdpWatts = gpu.Package.TdpWatts;
+        SurelyResident = Math.Pow(1e-17, 1 / coefficients.Gemm.L2Sharpness);
+        SurelyEvicted = 1 / SurelyResident;
         PicojoulesPerFlop = ProcessEnergy.PicojoulesPerFlop(gpu.Package.Process);
         for (var i = 0; i < formatRatio.Length; i++)
         {
             formatRatio[i] = MatrixRatio(gpu.Tensor, NumberFormats.All[i]);
         }
+
+        instructionFormats = [.. NumberFormats.All.Select(Ladder)];
     }
 
     /// <summary>The description.</summary>
@@ -58,6 +63,12 @@ public sealed class GpuRates
     /// <summary>L2 read bandwidth of the chip in bytes per second.</summary>
     public double L2BytesPerSecond { get; }
 
+    /// <summary>Ratio of working set to capacity below which double precision no longer tells the L2's hit rate from 1.</summary>
+    internal double SurelyResident { get; }
+
+    /// <summary>Ratio of working set to capacity above which double precision no longer tells the L2's miss rate from 1.</summary>
+    internal double SurelyEvicted { get; }
+
     /// <summary>Thermal design power in watts.</summary>
     public double TdpWatts { get; }
 
@@ -67,7 +78,12 @@ public sealed class GpuRates
     /// <summary>Dense multiply-adds per SM and tensor clock in a format; 0 where the GPU has no matrix instruction for it.</summary>
     /// <param name="format">A number format.</param>
     /// <returns>Multiply-adds per SM and clock.</returns>
-    public double FmaPerClock(NumberFormat format) => Gpu.Tensor.FmaPerClock * formatRatio[NumberFormats.All.IndexOf(format)];
+    public double FmaPerClock(NumberFormat format) => Gpu.Tensor.FmaPerClock * formatRatio[IndexOf(format)];
+
+    /// <summary>Dense multiply-adds per SM and tensor clock of the instruction that a format is computed with, on vector units where there is none.</summary>
+    /// <param name="format">The format asked for.</param>
+    /// <returns>Multiply-adds per SM and tensor clock, above 0.</returns>
+    internal double MatrixFmaPerClock(NumberFormat format) => FmaPerClock(InstructionFormat(format)) is > 0 and var fma ? fma : Gpu.Sm.Fp32Lanes;
 
     /// <summary>
     /// The format that the matrix instruction really takes: <paramref name="format"/> where the GPU has it, else the narrowest wider one that it has
@@ -75,7 +91,23 @@ public sealed class GpuRates
     /// </summary>
     /// <param name="format">The format asked for.</param>
     /// <returns>The format of the instruction; fp32 where the GPU has no matrix instruction at all (vector units).</returns>
-    public NumberFormat InstructionFormat(NumberFormat format)
+    public NumberFormat InstructionFormat(NumberFormat format) => instructionFormats[IndexOf(format)];
+
+    private static int IndexOf(NumberFormat format)
+    {
+        var all = NumberFormats.All;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (ReferenceEquals(all[i], format))
+            {
+                return i;
+            }
+        }
+
+        return all.IndexOf(format);
+    }
+
+    private NumberFormat Ladder(NumberFormat format)
     {
         ReadOnlySpan<NumberFormat> ladder = format.ElementBits switch
         {

@@ -15,5 +15,6 @@ internal static class L2Residency
     /// <returns>From 0 to 1.</returns>
     public static double Private(GpuRates rates, double setBytes) => Hit(rates, setBytes / rates.Gpu.L2.Bytes);
 
-    private static double Hit(GpuRates rates, double fill) => 1 / (1 + Math.Pow(fill, rates.Coefficients.Gemm.L2Sharpness));
+    private static double Hit(GpuRates rates, double fill) =>
+        fill <= rates.SurelyResident ? 1 : fill >= rates.SurelyEvicted ? 0 : 1 / (1 + Math.Pow(fill, rates.Coefficients.Gemm.L2Sharpness));
 }

@@ -39,14 +39,15 @@ public sealed class MoeModel(GpuRates rates)
 
         var tokenBytes = load.Slots * (4 * hidden + op.Matrices * inter) * p.Output.ElementBytes;
         var tokenMiss = context.L2 == L2State.Cold ? 1 : 1 - L2Residency.Private(rates, tokenBytes);
-        var tokens = tokenBytes * (tokenMiss / (rates.MemoryBytesPerSecond * c.TokenMemoryEfficiency) + (1 - tokenMiss) / rates.L2BytesPerSecond);
+        var tokenMemory = tokenBytes * tokenMiss / (rates.MemoryBytesPerSecond * c.TokenMemoryEfficiency);
+        var tokens = Math.Max(tokenMemory, tokenBytes * tokenMiss / rates.L2BytesPerSecond) + tokenBytes * (1 - tokenMiss) / rates.L2BytesPerSecond;
         var routing = (double)op.Tokens * op.Experts * c.RoutingCycles / (rates.Sms * rates.ClockHz) + load.Slots * c.SlotSeconds;
         var kernels = p.QuantisesActivations ? 8 : 6;
         var launch = kernels * c.KernelCycles / rates.ClockHz;
         var resources = new ResourceTimes(
             Tensor: upTensor + downTensor,
             L2: l2,
-            Memory: memory + tokenBytes * tokenMiss / (rates.MemoryBytesPerSecond * c.TokenMemoryEfficiency),
+            Memory: memory + tokenMemory,
             Latency: launch + routing);
         return new KernelEstimate(
             products + tokens + routing + launch, resources, op.Flops, weights * (1 - hit) + tokenBytes * tokenMiss, 0, upTile, kernels,
@@ -59,7 +60,7 @@ public sealed class MoeModel(GpuRates rates)
     private (double Seconds, double Tensor, Tile Tile) Grouped(MoeOperator op, ExpertLoad load, double columns, double k)
     {
         var instruction = rates.InstructionFormat(op.Precision.Compute);
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
         var widened = op.Precision.Weight.ElementBits < instruction.ElementBits && op.Precision.Weight.ElementBits <= 4;
         fma *= c.TensorEfficiency * (widened ? c.WideningEfficiency : 1);
         var best = double.PositiveInfinity;

@@ -16,7 +16,7 @@ internal static class Routing
 
     /// <summary>
     /// Random routing of real tokens: expert i is drawn with probability pᵢ ∝ i⁻ˢ, and is active with probability 1 − (1 − qᵢ)ᵀ where
-    /// qᵢ = min(1, topk · pᵢ). Experts are dealt to the ranks in order of popularity; the load is that of the busiest rank.
+    /// qᵢ = min(1, topk · pᵢ). Experts are dealt to the ranks in order of popularity; the load is that of the busiest rank, the mean at least.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <returns>The load of the busiest rank.</returns>
@@ -43,6 +43,7 @@ internal static class Routing
             load += drawn * op.Tokens;
         }
 
+        load = Math.Max(load, (double)op.Tokens * op.TopK / op.Ep);
         return new ExpertLoad(Math.Max(1, Math.Min(active, load)), Math.Max(1, load));
     }
 }

@@ -29,7 +29,7 @@ public sealed class RecurrentModel(GpuRates rates)
             case RecurrentStage.ConvPrefill:
                 return ConvolutionPrefill(op.Batch, op.Seq, op.ConvChannels, element, op.Flops, context);
             case RecurrentStage.ConvDecode:
-                return ConvolutionDecode(op.Batch, op.ConvChannels, op.Flops, context);
+                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv * element, op.Flops, context);
             default:
                 double inner = (double)op.Heads * op.HeadDim, groups = 2.0 * op.Groups * op.DState;
                 var activations = tokens * (2 * inner + groups + op.Heads) * element;
@@ -52,7 +52,7 @@ public sealed class RecurrentModel(GpuRates rates)
             case RecurrentStage.ConvPrefill:
                 return ConvolutionPrefill(op.Batch, op.Seq, op.ConvChannels, element, op.Flops, context);
             case RecurrentStage.ConvDecode:
-                return ConvolutionDecode(op.Batch, op.ConvChannels, op.Flops, context);
+                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv * element, op.Flops, context);
             default:
                 var activations = tokens * (2.0 * op.KeyHeads * op.KeyDim + 2.0 * op.ValueHeads * op.ValueDim + 2.0 * op.ValueHeads) * element;
                 var state = op.Batch * op.StateElements * op.StateFormat.BytesPerElement;
@@ -74,10 +74,10 @@ public sealed class RecurrentModel(GpuRates rates)
         return Convolution(vector, memory, bytes, bytes * miss, flops, context);
     }
 
-    private KernelEstimate ConvolutionDecode(double batch, double channels, double flops, PricingContext context)
+    private KernelEstimate ConvolutionDecode(double batch, double channels, double window, double flops, PricingContext context)
     {
         var vector = batch * channels * c.DecodeCycles / (rates.Sms * rates.ClockHz);
-        var bytes = batch * channels * c.DecodeBytes;
+        var bytes = batch * channels * window * c.DecodeAccesses;
         var miss = context.L2 == L2State.Warm ? 1 - L2Residency.Private(rates, bytes) : 1;
         return Convolution(vector, bytes * miss / (rates.MemoryBytesPerSecond * c.MemoryEfficiency), bytes, bytes * miss, flops, context);
     }
@@ -100,8 +100,7 @@ public sealed class RecurrentModel(GpuRates rates)
         var streamed = 2 * activations + passed;
         var miss = context.L2 == L2State.Cold ? 1 : 1 - L2Residency.Private(rates, streamed);
         var streaming = Streaming.StreamingModel.Price(rates, streamed * miss + state, streamed + state, 0, specials, ScanKernels);
-        var instruction = rates.InstructionFormat(NumberFormats.Bf16);
-        var fma = rates.FmaPerClock(instruction) is > 0 and var f ? f : rates.Gpu.Sm.Fp32Lanes;
+        var fma = rates.MatrixFmaPerClock(NumberFormats.Bf16);
         var tensor = flops / (2 * fma * c.ScanTensorEfficiency * rates.Sms * rates.TensorHz);
         var work = Math.Max(tensor, streaming.Seconds - streaming.Resources.Latency);
         return streaming with

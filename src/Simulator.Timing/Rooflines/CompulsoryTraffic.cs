@@ -13,13 +13,13 @@ public static class CompulsoryTraffic
     /// <returns>Bytes read and written.</returns>
     public static double Bytes(Operator op) => op switch
     {
-        GemmOperator o => (double)o.M * o.K * o.Precision.ActivationBytes + (double)o.N * o.K * o.Precision.WeightBytes
-            + (double)o.M * o.N * o.Precision.Output.ElementBytes,
+        GemmOperator o => o.Batch * ((double)o.M * o.K * o.Precision.ActivationBytes + (double)o.N * o.K * o.Precision.WeightBytes
+            + (double)o.M * o.N * o.Precision.Output.ElementBytes),
         MoeOperator o => Experts(o),
         AttentionPrefillOperator o => o.Batch * (2.0 * o.Seq * o.Heads * o.HeadDim * ActivationBytes
             + 2.0 * (Math.Min(o.Prefix, o.Window > 0 ? o.Window : int.MaxValue) + (double)o.Seq) * o.KvHeads * o.HeadDim * o.Precision.Kv.BytesPerElement),
         AttentionEncoderOperator o => 4.0 * o.Batch * o.Seq * o.Heads * o.HeadDim * o.Precision.Compute.ElementBytes,
-        AttentionCrossOperator o => 2.0 * o.Batch * ((double)o.Seq + o.Kv) * o.Heads * o.HeadDim * o.Precision.Kv.BytesPerElement,
+        AttentionCrossOperator o => 2.0 * o.Batch * o.Heads * o.HeadDim * (o.Seq * ActivationBytes + o.Kv * o.Precision.Kv.BytesPerElement),
         AttentionDecodeOperator o => o.Batch * (2.0 * o.Heads * o.HeadDim * ActivationBytes
             + 2.0 * o.VisibleTokens * o.KvHeads * o.HeadDim * o.Precision.Kv.BytesPerElement),
         MlaPrefillOperator o => o.Batch * o.Heads * ((double)o.Seq * (o.Dimensions.Nope + o.Dimensions.Rope + o.Dimensions.V)

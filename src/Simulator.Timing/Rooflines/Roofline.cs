@@ -21,10 +21,7 @@ public static class Roofline
     {
         if (op is CollectiveOperator collective)
         {
-            var link = collective.Nodes > 1
-                ? system.ScaleOut?.BandwidthBytesPerSecond ?? rates.Gpu.Links.PcieBytesPerSecond
-                : system.ScaleUp.BandwidthBytesPerSecond;
-            return collective.Gpus > 1 ? CollectiveModel.LinkBytes(collective.Kind, collective.Gpus, collective.Bytes) / link : 0;
+            return collective.Gpus > 1 ? LinkSeconds(collective, rates, system) : 0;
         }
 
         return Math.Max(ComputeSeconds(op, rates), CompulsoryTraffic.Bytes(op) / rates.MemoryBytesPerSecond);
@@ -51,7 +48,29 @@ public static class Roofline
             MlaDecodeOperator o => o.Precision.Compute,
             _ => NumberFormats.Bf16,
         };
-        var fma = rates.FmaPerClock(rates.InstructionFormat(format));
-        return 2 * rates.Sms * (fma > 0 ? fma * rates.TensorHz : rates.Gpu.Sm.Fp32Lanes * rates.ClockHz);
+        return 2 * rates.Sms * rates.MatrixFmaPerClock(format) * rates.TensorHz;
+    }
+
+    /// <summary>Each rank's bytes over all its links together; between nodes, what must cross the network over the network's rate.</summary>
+    private static double LinkSeconds(CollectiveOperator op, GpuRates rates, SystemDescription system)
+    {
+        var received = CollectiveModel.LinkBytes(op.Kind, op.Gpus, op.Bytes);
+        var within = system.ScaleUp.BandwidthBytesPerSecond;
+        if (op.Nodes <= 1)
+        {
+            return received / within;
+        }
+
+        var network = system.ScaleOut?.BandwidthBytesPerSecond ?? rates.Gpu.Links.PcieBytesPerSecond;
+        var local = Math.Max(1, (double)op.Gpus / op.Nodes);
+        var share = (op.Nodes - 1.0) / op.Nodes;
+        var crossing = op.Kind switch
+        {
+            CollectiveKind.AllReduce or CollectiveKind.AllReduceFused => 2 * op.Bytes / local * share,
+            CollectiveKind.SendRecv => op.Bytes,
+            CollectiveKind.AllToAll => op.Bytes * share,
+            _ => op.Bytes / local * share,
+        };
+        return Math.Max(crossing / network, received / (network + (local > 1 ? within : 0)));
     }
 }

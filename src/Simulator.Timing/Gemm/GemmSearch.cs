@@ -1,0 +1,142 @@
+using Simulator.Timing.Gpus;
+using Simulator.Workloads.Operators;
+using Simulator.Workloads.Precisions;
+
+namespace Simulator.Timing.Gemm;
+
+/// <summary>
+/// Finds the fastest tile and split of the reduction for one precision on one GPU. A lower bound per tile (its steps spread evenly over all SMs, each
+/// operand moved once) decides where to start and which tiles need not be priced; the result is that of pricing them all.
+/// </summary>
+internal sealed class GemmSearch
+{
+    private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 16, 32];
+    private readonly GpuRates rates;
+    private readonly GemmTile[] tiles;
+    private readonly double stepElements;
+    private readonly double powerRatio;
+    private readonly double exposedStore;
+    private readonly double exposedOverlap;
+
+    /// <summary>Prepares the tiles.</summary>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="precision">The formats.</param>
+    /// <param name="powerRatio">Power of a full load of matrix instructions over what the board leaves for it.</param>
+    public GemmSearch(GpuRates rates, GemmPrecision precision, double powerRatio)
+    {
+        this.rates = rates;
+        Precision = precision;
+        var c = rates.Coefficients.Gemm;
+        var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
+        var instruction = rates.InstructionFormat(precision.Compute);
+        this.powerRatio = rates.FmaPerClock(instruction) > 0 ? powerRatio : powerRatio * rates.Gpu.Sm.Fp32Lanes / rates.Gpu.Tensor.FmaPerClock;
+        tiles = GemmTiles.For(rates, precision);
+        stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
+        Widens = precision.Weight.ElementBits < instruction.ElementBits;
+        SplitSeconds = precision.Compute.ElementBits < 16 || Widens ? c.NarrowSplitSeconds : c.SplitSeconds;
+        exposedStore = pipeline.ExposedStore;
+        exposedOverlap = pipeline.ExposedOverlap;
+    }
+
+    /// <summary>The formats.</summary>
+    public GemmPrecision Precision { get; }
+
+    /// <summary>Whether weights are widened inside the kernel on this GPU.</summary>
+    public bool Widens { get; }
+
+    /// <summary>Time that splitting the reduction costs besides its traffic.</summary>
+    public double SplitSeconds { get; }
+
+    /// <summary>Prices the candidates.</summary>
+    /// <param name="op">The product.</param>
+    /// <param name="traffic">Its bytes.</param>
+    /// <returns>The fastest candidate.</returns>
+    public GemmCandidate Fastest(GemmOperator op, in GemmTraffic traffic)
+    {
+        double m = op.M, n = op.N, batch = op.Batch, steps = Math.Ceiling(op.K / stepElements);
+        Span<double> bounds = stackalloc double[tiles.Length];
+        var first = 0;
+        var spread = batch * steps / rates.Sms;
+        for (var t = 0; t < tiles.Length; t++)
+        {
+            ref readonly var tile = ref tiles[t];
+            var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * tile.StepCycles + tile.StoreCycles;
+            bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds);
+            if (bounds[t] < bounds[first])
+            {
+                first = t;
+            }
+        }
+
+        var reduction = 8 * batch * m * n / rates.L2BytesPerSecond;
+        var best = new Best(double.PositiveInfinity, first, 1);
+        Consider(first, op, steps, reduction, traffic, ref best);
+        for (var t = 0; t < tiles.Length; t++)
+        {
+            if (bounds[t] < best.Seconds && t != first)
+            {
+                Consider(t, op, steps, reduction, traffic, ref best);
+            }
+        }
+
+        return Describe(best, op, steps, traffic);
+    }
+
+    private void Consider(int index, GemmOperator op, double steps, double reduction, in GemmTraffic traffic, ref Best best)
+    {
+        ref readonly var tile = ref tiles[index];
+        double rows = Math.Ceiling(op.M / (double)tile.M), columns = Math.Ceiling(op.N / (double)tile.N);
+        var blocks = op.Batch * rows * columns;
+        var supply = Math.Max(traffic.MemorySeconds(op.Batch * Streamed(rows, columns, tile, op.K)), traffic.L2Seconds);
+        foreach (var split in Splits)
+        {
+            var units = blocks * split;
+            if (split > 1 && units > 2.0 * rates.Sms)
+            {
+                break;
+            }
+
+            var waves = Math.Ceiling(units / rates.Sms);
+            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms))
+                + tile.StoreCycles * (1 + (waves - 1) * exposedStore);
+            var total = Overlapped(core / rates.TensorHz, supply) + (split > 1 ? SplitSeconds + split * reduction : 0);
+            if (total < best.Seconds)
+            {
+                best = new Best(total, index, split);
+            }
+        }
+    }
+
+    /// <summary>Cycles of one step along k while a fraction of the SMs is at work: power and the L2 are shared, the rest is an SM's own.</summary>
+    private double StepCycles(in GemmTile tile, double busy)
+    {
+        var cycles = Math.Max(tile.OwnCycles, tile.L2Cycles * busy);
+        var power = powerRatio * busy;
+        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power)) : cycles;
+    }
+
+    private double Overlapped(double sm, double memory) => sm > memory ? sm + exposedOverlap * memory : memory + exposedOverlap * sm;
+
+    /// <summary>Bytes that the blocks of each wave read, the wave being as square as the grid allows.</summary>
+    private double Streamed(double rows, double columns, in GemmTile tile, double k)
+    {
+        double sms = rates.Sms;
+        var waveRows = Math.Min(rows, Math.Max(tile.WaveRows, sms / columns));
+        var waveColumns = Math.Min(columns, sms / waveRows);
+        var waves = Math.Max(1, rows * columns / sms);
+        return waves * k * (waveRows * tile.M * Precision.ActivationBytes + waveColumns * tile.N * Precision.WeightBytes);
+    }
+
+    private GemmCandidate Describe(Best best, GemmOperator op, double steps, in GemmTraffic traffic)
+    {
+        ref readonly var tile = ref tiles[best.Tile];
+        double rows = Math.Ceiling(op.M / (double)tile.M), columns = Math.Ceiling(op.N / (double)tile.N);
+        var units = op.Batch * rows * columns * best.Split;
+        var waves = Math.Ceiling(units / rates.Sms);
+        return new GemmCandidate(
+            best.Seconds, tile, best.Split, units, waves, units / (waves * rates.Sms), Math.Ceiling(steps / best.Split),
+            traffic.MemorySeconds(op.Batch * Streamed(rows, columns, tile, op.K)));
+    }
+
+    private readonly record struct Best(double Seconds, int Tile, int Split);
+}

@@ -1,0 +1,64 @@
+using Simulator.Timing.Estimates;
+using Simulator.Timing.Gpus;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Gemm;
+
+/// <summary>The bytes of one product: what must cross the memory interface, and what a tiling's re-reads add.</summary>
+internal readonly struct GemmTraffic
+{
+    private readonly double operands;
+    private readonly double compulsory;
+    private readonly double spill;
+
+    /// <summary>Works out what the L2 leaves.</summary>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="op">The product.</param>
+    /// <param name="context">What the L2 holds when the product starts.</param>
+    public GemmTraffic(GpuRates rates, GemmOperator op, PricingContext context)
+    {
+        var c = rates.Coefficients.Gemm;
+        double batch = op.Batch, m = op.M, n = op.N, k = op.K;
+        double a = batch * m * k * op.Precision.ActivationBytes, b = batch * n * k * op.Precision.WeightBytes;
+        var output = batch * m * n * op.Precision.Output.ElementBytes;
+        var (missA, missB) = context.L2 switch
+        {
+            L2State.Cold => (1, 1),
+            L2State.Step => (1 - L2Residency.Shared(rates, a), 1),
+            _ => Warm(rates, a, context.GraphLaunch ? Copies(rates, b) * b : b, output),
+        };
+        operands = a + b;
+        compulsory = a * missA + b * missB + output;
+        spill = 1 - L2Residency.Shared(rates, Math.Min(a, b));
+        MemoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency;
+        L2Seconds = (operands + output) / (rates.L2BytesPerSecond * c.L2Efficiency);
+        LeastSeconds = Math.Max(compulsory / MemoryRate, L2Seconds);
+    }
+
+    /// <summary>Bytes per second that memory delivers.</summary>
+    public double MemoryRate { get; }
+
+    /// <summary>Seconds in which each operand crosses the L2 once.</summary>
+    public double L2Seconds { get; }
+
+    /// <summary>Seconds that L2 and memory need at least, whatever the tiling.</summary>
+    public double LeastSeconds { get; }
+
+    /// <summary>Seconds of memory traffic: what is not found in the L2, and the re-reads that it cannot serve.</summary>
+    /// <param name="streamed">Bytes that the thread blocks of all waves read, each wave reading an operand once.</param>
+    /// <returns>Seconds.</returns>
+    public double MemorySeconds(double streamed) => (compulsory + Math.Max(0, streamed - operands) * spill) / MemoryRate;
+
+    private static (double A, double B) Warm(GpuRates rates, double a, double weights, double output)
+    {
+        var miss = 1 - L2Residency.Shared(rates, weights + a + output);
+        return (miss, miss);
+    }
+
+    /// <summary>
+    /// Benchmarks of engines rotate through as many copies of the weights as fill the L2, at most a few: where a whole number of copies just fits, they
+    /// are found there after all. This saw-tooth over the weights' size is the benchmark's, not the machine's.
+    /// </summary>
+    private static double Copies(GpuRates rates, double b) =>
+        Math.Clamp(Math.Ceiling(rates.EffectiveL2Bytes / b), 1, rates.Coefficients.Gemm.WeightCopies);
+}
