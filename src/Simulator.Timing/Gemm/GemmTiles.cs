@@ -36,14 +36,14 @@ internal static class GemmTiles
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
             var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
                 : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
-            tensor = rates.Async ? Math.Max(tensor, scaling) : tensor + scaling;
+            var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
             var bytes = (m + n) * StepBytes;
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
             var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
-            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
+            tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
@@ -51,8 +51,8 @@ internal static class GemmTiles
 
     /// <summary>
     /// 16-bit libraries for asynchronous instructions generate tiles in fine steps, with either operand on the instruction's long side; those for
-    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are
-    /// fewer: narrow ones for up to 64 rows, 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
+    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer: narrow ones for up to 64 rows,
+    /// 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
     /// </summary>
     private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool scaledByBlock)
     {
