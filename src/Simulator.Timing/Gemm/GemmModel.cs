@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
@@ -64,11 +65,12 @@ public sealed class GemmModel
     }
 
     /// <summary>Adds the kernel that quantises A before the product: it reads A in the output's format, twice where one
-    /// scale for all of it must be found first, and writes it in the product's.</summary>
+    /// scale for all of it must be found first (int8 has a scale per row, found on the way), and writes it in the product's.</summary>
     private KernelEstimate AfterQuantising(in KernelEstimate product, GemmOperator op, PricingContext context)
     {
         var elements = (double)op.Batch * op.M * op.K;
-        var passes = op.Precision.ActivationBlock == 0 && op.Precision.Activation.BlockSize == 0 ? 2 : 1;
+        var oneScale = op.Precision.ActivationBlock == 0 && op.Precision.Activation.BlockSize == 0 && op.Precision.Activation != NumberFormats.Int8;
+        var passes = oneScale ? 2 : 1;
         var bytes = elements * (passes * op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
         var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, bytes));
         var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1);
