@@ -21,13 +21,13 @@ public sealed record GemmCoefficients
     /// <summary>Fraction of the L2's bandwidth that operand reads reach.</summary>
     [Field("l2_efficiency", Maximum = 1)] public required double L2Efficiency { get; init; }
 
-    /// <summary>How sharply L2 hits fade as the working set passes the capacity (exponent p of 1 / (1 + (set / capacity)ᵖ)), in a cache of one partition.</summary>
+    /// <summary>
+    /// How sharply L2 hits fade as the working set passes the capacity (exponent p of 1 / (1 + (set / capacity)ᵖ)) in a cache of several partitions,
+    /// where copies compete for the capacity.
+    /// </summary>
     [Field("l2_sharpness", Maximum = 100)] public required double L2Sharpness { get; init; }
 
-    /// <summary>The same in a cache of several partitions, where copies compete for the capacity.</summary>
-    [Field("l2_sharpness_partitioned", Maximum = 100)] public required double L2SharpnessPartitioned { get; init; }
-
-    /// <summary>The working set, relative to the capacity, at which half of the accesses hit.</summary>
+    /// <summary>The working set, relative to a partition's capacity, at which half of the accesses hit in a cache of several partitions.</summary>
     [Field("l2_half_hit", Minimum = 0.5, Maximum = 2)] public required double L2HalfHit { get; init; }
 
     /// <summary>Copies of the weights that the benchmarked engines rotate through, at most.</summary>
