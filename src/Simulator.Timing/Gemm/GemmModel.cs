@@ -83,6 +83,6 @@ public sealed class GemmModel
             }
         }
 
-        return Array.Find(searches, s => s.Precision == precision) ?? new GemmSearch(rates, precision, PowerRatio);
+        return new GemmSearch(rates, precision, PowerRatio);
     }
 }
