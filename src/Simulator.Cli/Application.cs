@@ -72,7 +72,10 @@ internal static class Application
         root.Add(CommonOptions.Verbose);
         root.Add(CommonOptions.Configs);
         root.Add(CommonOptions.Workloads);
-        root.Options.OfType<HelpOption>().Single().Action = new VerbHelp(topics);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "show this help, or that of a verb";
+        help.Action = new VerbHelp(topics);
+        root.Options.OfType<VersionOption>().Single().Description = "show the version";
         topics.Add(root, new HelpTopic([], Examples));
         return root;
     }

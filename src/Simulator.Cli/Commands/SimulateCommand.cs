@@ -156,7 +156,7 @@ internal sealed class SimulateCommand
         if (parsed.GetValue(trace) is { } file)
         {
             return workload.FirstGiven(parsed) is { } option
-                ? throw new InputException($"--trace holds the workload already; leave out {option}", key: trace.Name)
+                ? throw new InputException($"a trace holds the workload already; leave out {option}", key: trace.Name)
                 : (null, TraceFile.Read(file));
         }
 

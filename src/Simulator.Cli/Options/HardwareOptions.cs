@@ -27,7 +27,7 @@ internal sealed class HardwareOptions
 
     private readonly Option<string> calibration = new("--calibration")
     {
-        Description = "coefficients: a name in calibration/, or a path",
+        Description = "coefficients: a name in calibration/, or a path (default: default)",
         HelpName = "NAME",
         DefaultValueFactory = _ => CalibrationFile.DefaultName,
     };

@@ -9,6 +9,8 @@ namespace Simulator.Cli.Rendering;
 /// <summary>Draws a simulated step.</summary>
 internal static class StepView
 {
+    private const double LeastShare = 0.0005;
+
     /// <summary>The line that says what was simulated.</summary>
     public static string Title(InferenceRequest request)
     {
@@ -87,7 +89,7 @@ internal static class StepView
 
         Add("roofline", $"{Words.Time(result.RooflineSeconds)} at datasheet peaks, {Words.Percent(result.RooflineFraction)} of it reached");
         Add("utilisation", $"model FLOPs {Words.Percent(result.ModelFlopUtilisation)}, memory bandwidth {Words.Percent(result.MemoryBandwidthUtilisation)}");
-        Add("bound by", string.Join(", ", result.ByBound.Select(b => $"{Words.Of(b.Bound)} {Words.Percent(result.Share(b.Seconds))}")));
+        Add("bound by", string.Join(", ", result.ByBound.Where(b => result.Share(b.Seconds) >= LeastShare).Select(b => $"{Words.Of(b.Bound)} {Words.Percent(result.Share(b.Seconds))}")));
         if (result.HostBoundSeconds > 0)
         {
             Add("host", $"the GPU waits {Words.Time(result.HostBoundSeconds)} ({Words.Percent(result.Share(result.HostBoundSeconds))}) for launches");
