@@ -29,13 +29,13 @@ internal static class Application
         {
             var parsed = Root(output).Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             verbose = parsed.GetValue(CommonOptions.Verbose);
-            return parsed.Errors.Count > 0
-                ? throw new InputException(CommandLineProblem.Describe(parsed))
+            return CommandLineProblem.Find(parsed) is { } problem
+                ? throw new InputException(problem)
                 : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
-        catch (InputException problem)
+        catch (InputException refusal)
         {
-            error.WriteLine($"gpusim: {problem.Message}");
+            error.WriteLine($"gpusim: {refusal.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

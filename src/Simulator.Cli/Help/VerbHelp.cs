@@ -9,6 +9,9 @@ namespace Simulator.Cli.Help;
 internal sealed class VerbHelp(IReadOnlyDictionary<Command, HelpTopic> topics) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;

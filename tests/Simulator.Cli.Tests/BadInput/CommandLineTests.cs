@@ -37,7 +37,7 @@ public class CommandLineTests
     [InlineData($"{H100} --phase encode", "--phase: llama-3.1-70b has no phase encode; accepted: prefill, decode")]
     [InlineData("simulate --gpu h100-sxm --model bge-m3 --phase decode", "--phase: bge-m3 has no phase decode; accepted: encode")]
     [InlineData($"{H100} --kv fp4", "--kv: unknown number format 'fp4'")]
-    [InlineData($"{H100} --attention f16", "--attention: unknown number format 'f16'; did you mean 'fp16'")]
+    [InlineData($"{H100} --attention fp17", "--attention: unknown number format 'fp17'; did you mean 'fp16'")]
     [InlineData($"{H100} --lm-head f8", "--lm-head: unknown precision 'f8'; did you mean 'fp8'")]
     [InlineData($"{H100} --batch", "--batch: no value given; accepted: --batch N")]
     [InlineData($"{H100} --batch 0", "--batch: '0' is not accepted; accepted: a whole number from 1")]

@@ -5,7 +5,7 @@ namespace Simulator.Cli.Tests.BadInput;
 /// <summary>Files that are empty, cut, no text or huge are refused in one line that names them.</summary>
 public class FileTests
 {
-    private static readonly byte[] NoText = [0xff, 0xfe, 0x00, 0xc3, 0x28, 0x0a];
+    private static readonly byte[] NoText = [0x61, 0xc3, 0x28, 0x0a];
 
     public static TheoryData<string, string, string> Files
     {
@@ -65,7 +65,7 @@ public class FileTests
     [InlineData("x,gemm,bf16,m=1;n=1;k=1,0,0", ":2: repeat: '0' is out of range")]
     [InlineData("x,gemm,bf16,m=1;n=1;k=1,1,-1", ":2: stream: '-1' is out of range")]
     [InlineData("x,gemm,bf16,m=1;n=1;k=1", "fields")]
-    [InlineData("\"x,gemm,bf16,m=1;n=1;k=1,1,0", ":2")]
+    [InlineData("\"x,gemm,bf16,m=1;n=1;k=1,1,0", "fields")]
     public void A_bad_row_of_a_trace_is_named(string row, string message)
     {
         using var folder = new TemporaryFolder();
