@@ -62,7 +62,14 @@ internal sealed class GemmSearch
         for (var t = 0; t < tiles.Length; t++)
         {
             ref readonly var tile = ref tiles[t];
-            var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * tile.StepCycles + tile.StoreCycles;
+            if (m > tile.MostRows)
+            {
+                bounds[t] = double.PositiveInfinity;
+                continue;
+            }
+
+            var step = Math.Max(tile.StepCycles, tile.ChainClocks * traffic.LatencySeconds);
+            var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * step + tile.StoreCycles;
             bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds) * (1 - Slack);
             if (bounds[t] < bounds[first])
             {
@@ -100,7 +107,7 @@ internal sealed class GemmSearch
             }
 
             var waves = Math.Ceiling(units / rates.Sms);
-            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms))
+            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms), traffic.LatencySeconds)
                 + tile.StoreCycles * (1 + (waves - 1) * exposedStore);
             var total = Overlapped(core / rates.TensorHz, supply) + penalty;
             if (total < best.Seconds)
@@ -111,11 +118,11 @@ internal sealed class GemmSearch
     }
 
     /// <summary>Cycles of one step along k while a fraction of the SMs is at work: power and the L2 are shared, the rest is an SM's own.</summary>
-    private double StepCycles(in GemmTile tile, double busy)
+    private double StepCycles(in GemmTile tile, double busy, double latency)
     {
-        var cycles = Math.Max(tile.OwnCycles, tile.L2Cycles * busy);
+        var cycles = Math.Max(Math.Max(tile.OwnCycles, tile.ChainClocks * latency), tile.L2Cycles * busy);
         var power = powerRatio * busy;
-        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power)) : cycles;
+        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }
 
     private double Overlapped(double sm, double memory) => sm > memory ? sm + exposedOverlap * memory : memory + exposedOverlap * sm;
