@@ -57,6 +57,10 @@ public class CatalogueVerbTests
     }
 
     [Fact]
+    public void Operators_are_listed_with_the_keys_of_their_shapes() =>
+        Assert.Contains(CommandLine.Succeed("list operators").Output.Split('\n'), l => l.EndsWith(" m; n; k; quantised=0; batch=1", StringComparison.Ordinal));
+
+    [Fact]
     public void A_shown_value_can_be_changed() =>
         Assert.Contains("8 TB/s", CommandLine.Succeed("show gpu h100-sxm --set gpu.memory.bandwidth=8TB/s").Output, StringComparison.Ordinal);
 

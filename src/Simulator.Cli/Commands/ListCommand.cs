@@ -100,10 +100,13 @@ internal static class ListCommand
 
     private static void Operators(TextWriter output)
     {
+        var table = new TextTable("operator", "shape (with the value of keys that may be left out)");
         foreach (var name in OperatorVocabulary.Names)
         {
-            output.WriteLine(name);
+            table.AddRow(name, string.Join("; ", OperatorVocabulary.ShapeOf(name).Select(k => k.Default is null ? k.Key : $"{k.Key}={k.Default}")));
         }
+
+        table.Draw(Terminal.On(output));
     }
 
     private static void Precisions(TextWriter output)

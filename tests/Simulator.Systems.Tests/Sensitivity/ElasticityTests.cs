@@ -8,7 +8,7 @@ namespace Simulator.Systems.Tests.Sensitivity;
 public class ElasticityTests
 {
     private const double Least = -1e-6;
-    private const double LeastOfSmCount = -0.1;
+    private const double LeastOfSmCount = -1e-6;
 
     [Theory]
     [InlineData("llama-3.1-70b", Phase.Decode)]
