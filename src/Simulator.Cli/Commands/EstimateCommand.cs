@@ -30,11 +30,25 @@ internal sealed class EstimateCommand
     private readonly TextWriter output;
     private readonly HardwareOptions hardware = new();
     private readonly Option<string> op = new("--op") { Description = "operator: a name of 'gpusim list operators'", HelpName = "NAME", Required = true };
-    private readonly Option<string> precision = new("--precision") { Description = "formats, such as bf16, fp8 or bf16/kv-fp8 (default: bf16)", HelpName = "NAME", DefaultValueFactory = _ => "bf16" };
-    private readonly Option<string> shape = new("--shape") { Description = "shape, such as 'm=4096;n=4096;k=4096'; 'gpusim list operators' shows the keys", HelpName = "'KEY=N;...'", Required = true };
+
+    private readonly Option<string> precision = new("--precision")
+    {
+        Description = "formats, such as bf16, fp8 or bf16/kv-fp8 (default: bf16)",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "bf16",
+    };
+
+    private readonly Option<string> shape = new("--shape")
+    {
+        Description = "shape, such as 'm=4096;n=4096;k=4096'; 'gpusim list operators' shows the keys",
+        HelpName = "'KEY=N;...'",
+        Required = true,
+    };
+
     private readonly Option<string> l2 = new("--l2")
     {
-        Description = "cold: every operand comes from memory; warm: what the same operator left in the L2 is found there; step: as inside a model step (default: cold)",
+        Description = "cold: every operand comes from memory; warm: what the same operator left in the L2 is found there; step: as inside a model step "
+            + "(default: cold)",
         HelpName = "STATE",
         DefaultValueFactory = _ => "cold",
     };

@@ -54,7 +54,8 @@ internal sealed class SimulateCommand
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new SimulateCommand(output);
-        var command = new Command("simulate", "predict one step of a model: time per operator, what binds it, memory, and what more of each resource would buy");
+        var command = new Command(
+            "simulate", "predict one step of a model: time per operator, what binds it, memory, and what more of each resource would buy");
         verb.hardware.AddTo(command);
         verb.workload.AddTo(command);
         Option[] mode = [verb.trace, verb.compare, verb.noGraph];
@@ -164,7 +165,8 @@ internal sealed class SimulateCommand
         var ranks = request.Parallelism.Ranks;
         return ranks <= system.TotalGpus
             ? (request, operators)
-            : throw new InputException($"{request.Parallelism} needs {ranks} GPUs; {system.Id} has {system.TotalGpus} ('gpusim list systems' shows larger ones)");
+            : throw new InputException(
+                $"{request.Parallelism} needs {ranks} GPUs; {system.Id} has {system.TotalGpus} ('gpusim list systems' shows larger ones)");
     }
 
     private string Title(ParseResult parsed, StepPrediction prediction) =>

@@ -89,7 +89,8 @@ internal static class StepView
 
         Add("roofline", $"{Words.Time(result.RooflineSeconds)} at datasheet peaks, {Words.Percent(result.RooflineFraction)} of it reached");
         Add("utilisation", $"model FLOPs {Words.Percent(result.ModelFlopUtilisation)}, memory bandwidth {Words.Percent(result.MemoryBandwidthUtilisation)}");
-        Add("bound by", string.Join(", ", result.ByBound.Where(b => result.Share(b.Seconds) >= LeastShare).Select(b => $"{Words.Of(b.Bound)} {Words.Percent(result.Share(b.Seconds))}")));
+        var bounds = result.ByBound.Where(b => result.Share(b.Seconds) >= LeastShare);
+        Add("bound by", string.Join(", ", bounds.Select(b => $"{Words.Of(b.Bound)} {Words.Percent(result.Share(b.Seconds))}")));
         if (result.HostBoundSeconds > 0)
         {
             Add("host", $"the GPU waits {Words.Time(result.HostBoundSeconds)} ({Words.Percent(result.Share(result.HostBoundSeconds))}) for launches");

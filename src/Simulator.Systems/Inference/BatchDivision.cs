@@ -19,6 +19,7 @@ public static class BatchDivision
         }
 
         var below = each > 0 ? $"{batch - left} or " : "";
-        throw new InputException($"{batch} sequences cannot be divided over {groups} data-parallel groups; accepted: {below}{(long)batch - left + groups}", key: "batch");
+        var above = (long)batch - left + groups;
+        throw new InputException($"{batch} sequences cannot be divided over {groups} data-parallel groups; accepted: {below}{above}", key: "batch");
     }
 }
