@@ -21,6 +21,8 @@ internal static class Application
             SimulateCommand.Create(output),
             EstimateCommand.Create(output),
             TraceCommand.Create(output),
+            ValidateCommand.Create(output, error),
+            CalibrateCommand.Create(output, error),
             ListCommand.Create(output),
             ShowCommand.Create(output),
             SchemaCommand.Create(output),

@@ -63,7 +63,7 @@ internal sealed class EstimateCommand
         var system = hardware.Load(parsed);
         var model = hardware.TimingModel(parsed, system);
         var estimate = model.Estimate(operation, context);
-        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family);
+        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family, estimate.Seconds);
         if (parsed.GetResult(json) is not null)
         {
             AtomicFile.WriteText(parsed.GetValue(json), output, Json(system.Gpu.Id, operation, parsed.GetValue(l2)!, estimate));
