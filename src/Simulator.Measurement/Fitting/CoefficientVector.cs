@@ -21,7 +21,7 @@ internal static class CoefficientVector
     private static object Clone(object record)
     {
         var copy = record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
-        foreach (var property in record.GetType().GetProperties().Where(p => IsSection(p.PropertyType) && p.CanWrite))
+        foreach (var property in record.GetType().GetProperties().Where(p => IsSection(p.PropertyType) && p.CanWrite && p.GetValue(record) is not null))
         {
             property.SetValue(copy, Clone(property.GetValue(record)!));
         }
