@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Simulator.Cli.Commands;
+using Simulator.Cli.Help;
 using Simulator.Cli.Options;
-using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 
 namespace Simulator.Cli;
@@ -9,6 +10,13 @@ namespace Simulator.Cli;
 /// <summary>Builds the command line and turns errors into one line and an exit code.</summary>
 internal static class Application
 {
+    private static readonly string[] Examples =
+    [
+        "simulate --gpu h100-sxm --model llama-3.1-70b --batch 64 --context 4096 --precision fp8 --tp 4",
+        "estimate --gpu h100-sxm --op gemm --precision fp8 --shape 'm=4096;n=4096;k=4096'",
+        "list gpus",
+    ];
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="output">Where results go.</param>
@@ -16,34 +24,18 @@ internal static class Application
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("GPU hardware/software co-design simulator: what a model costs on a GPU that a file describes.")
-        {
-            SimulateCommand.Create(output),
-            EstimateCommand.Create(output),
-            TraceCommand.Create(output),
-            ValidateCommand.Create(output, error),
-            CalibrateCommand.Create(output, error),
-            ListCommand.Create(output),
-            ShowCommand.Create(output),
-            SchemaCommand.Create(output),
-        };
-        root.Add(CommonOptions.Verbose);
-        root.Add(CommonOptions.Configs);
-        root.Add(CommonOptions.Workloads);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            error.WriteLine($"gpusim: {Explain(parsed)}");
-            return ExitCode.BadInput;
-        }
-
+        var verbose = false;
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            var parsed = Root(output, error).Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            verbose = parsed.GetValue(CommonOptions.Verbose);
+            return CommandLineProblem.Find(parsed) is { } problem
+                ? throw new InputException(problem)
+                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
-        catch (InputException problem)
+        catch (InputException refusal)
         {
-            error.WriteLine($"gpusim: {problem.Message}");
+            error.WriteLine($"gpusim: {refusal.Message}");
             return ExitCode.BadInput;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -51,9 +43,10 @@ internal static class Application
             error.WriteLine($"gpusim: {fault.Message.ReplaceLineEndings(" ")}");
             return ExitCode.BadInput;
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+#pragma warning disable CA1031 // The last resort: whatever it is, the user sees one line.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
-            var verbose = parsed.GetValue(CommonOptions.Verbose);
             error.WriteLine($"gpusim: internal fault: {fault.Message.ReplaceLineEndings(" ")}{(verbose ? "" : " (--verbose shows where)")}");
             if (verbose)
             {
@@ -64,18 +57,28 @@ internal static class Application
         }
     }
 
-    private static string Explain(ParseResult parsed)
+    private static RootCommand Root(TextWriter output, TextWriter error)
     {
-        var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var token, ..])
+        var topics = new Dictionary<Command, HelpTopic>();
+        var root = new RootCommand("GPU hardware/software co-design simulator: what a model costs on a GPU that a file describes.")
         {
-            var isOption = token.StartsWith('-');
-            var names = isOption
-                ? command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(o => o.Name)
-                : command.Subcommands.Select(c => c.Name);
-            return $"unknown {(isOption ? "option" : "argument")} '{token}'; {NearestNames.Hint(token, [.. names.Distinct()])}";
-        }
-
-        return parsed.Errors[0].Message.ReplaceLineEndings(" ");
+            SimulateCommand.Create(output, topics),
+            EstimateCommand.Create(output, topics),
+            TraceCommand.Create(output, topics),
+            ValidateCommand.Create(output, error, topics),
+            CalibrateCommand.Create(output, error, topics),
+            ListCommand.Create(output),
+            ShowCommand.Create(output),
+            SchemaCommand.Create(output),
+        };
+        root.Add(CommonOptions.Verbose);
+        root.Add(CommonOptions.Configs);
+        root.Add(CommonOptions.Workloads);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "show this help, or that of a verb";
+        help.Action = new VerbHelp(topics);
+        root.Options.OfType<VersionOption>().Single().Description = "show the version";
+        topics.Add(root, new HelpTopic([], Examples));
+        return root;
     }
 }

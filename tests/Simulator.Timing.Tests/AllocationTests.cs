@@ -11,15 +11,13 @@ public sealed class AllocationTests
     {
         var model = Machine.Load("h100-sxm").Model;
         var operators = Operators.Any.Sample(400, 50).ToArray();
-        Price();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Price();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Price()
+        foreach (var op in operators)
         {
-            foreach (var op in operators)
-                model.Estimate(op, PricingContext.Step);
+            model.Estimate(op, PricingContext.Step);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            model.Estimate(op, PricingContext.Step);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated == 0, $"{op}: {allocated} bytes");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Simulator.Cli.Export;
+using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Hardware.Catalogs;
@@ -17,6 +18,8 @@ namespace Simulator.Cli.Commands;
 /// <summary><c>gpusim calibrate</c>: fits the coefficients of the timing model to measurements.</summary>
 internal sealed class CalibrateCommand
 {
+    private static readonly string[] Examples = ["calibrate --measurements measured/ --leave-one-gpu-out --out configs/calibration/mine.yaml"];
+
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly MeasurementOptions measurements = new();
@@ -43,15 +46,18 @@ internal sealed class CalibrateCommand
     }
 
     /// <summary>Creates the verb.</summary>
-    public static Command Create(TextWriter output, TextWriter error)
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new CalibrateCommand(output, error);
         var command = new Command("calibrate", "fit the coefficients of the timing model to measurements");
         verb.measurements.AddTo(command);
-        foreach (var option in new Option[] { verb.start, verb.leaveOneOut, verb.file, verb.seed, verb.passes })
+        Option[] fit = [verb.start, verb.leaveOneOut, verb.file, verb.seed, verb.passes];
+        foreach (var option in fit)
         {
             command.Add(option);
         }
+
+        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Fit", fit)], Examples));
 
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
@@ -102,7 +108,9 @@ internal sealed class CalibrateCommand
         text.Write("# Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.\n");
         text.Write("source: fitted to measured operators; the section fit says to which\n");
         DescriptionWriter.Write(fitted, text);
-        AtomicFile.WriteText(parsed.GetValue(file), output, text.ToString());
+        var files = new OutputFiles(output);
+        files.Add(parsed.GetValue(file), file.Name, text.ToString());
+        files.Commit();
 
         console.WriteLine("before");
         ValidationView.DrawLeftOut(console, before);

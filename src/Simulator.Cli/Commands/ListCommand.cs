@@ -8,15 +8,12 @@ using Simulator.Hardware.Units;
 using Simulator.Workloads.Models.Catalog;
 using Simulator.Workloads.Operators;
 using Simulator.Workloads.Precisions;
-using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 
 /// <summary><c>gpusim list</c>: what the catalogue holds.</summary>
 internal static class ListCommand
 {
-    private const double Billion = 1e9;
-
     /// <summary>Creates the verb.</summary>
     public static Command Create(TextWriter output) => new("list", "list what the catalogue holds")
     {
@@ -42,89 +39,102 @@ internal static class ListCommand
     private static void Gpus(TextWriter output, string? configs)
     {
         var catalog = GpuCatalog.Open(configs);
-        var table = Terminal.Table("id", "name", ">SMs", ">bf16", ">fp8", ">fp4", ">L2", "memory", ">size", ">bandwidth", ">scale-up", ">TDP");
+        var table = new TextTable("id", "name", ">SMs", ">bf16", ">fp8", ">fp4", ">L2", "memory", ">size", ">bandwidth", ">scale-up", ">TDP")
+        {
+            Optional = ["name", "L2", "scale-up", "fp4", "TDP", "memory", "SMs"],
+        };
         foreach (var gpu in catalog.Ids.Select(id => catalog.Load(id)))
         {
             var peaks = new GpuPeaks(gpu);
             table.AddRow(
-                new Text(gpu.Id), new Text(gpu.Name), new Text($"{gpu.Sm.Count}"),
-                Rate(peaks.TensorFlopsPerSecond(NumberFormats.Bf16) ?? peaks.TensorFlopsPerSecond(NumberFormats.Fp16)),
-                Rate(peaks.TensorFlopsPerSecond(NumberFormats.Fp8E4M3)), Rate(peaks.TensorFlopsPerSecond(NumberFormats.Nvfp4)),
-                new Text(Words.Bytes(gpu.L2.Bytes)), new Text(gpu.Memory.Kind.ToString().ToUpperInvariant()), new Text(Words.Bytes(gpu.Memory.Bytes)),
-                new Text(Quantity.Format(gpu.Memory.BandwidthBytesPerSecond, Dimension.BytesPerSecond)),
-                new Text(gpu.Links.ScaleUpBytesPerSecond > 0 ? Quantity.Format(gpu.Links.ScaleUpBytesPerSecond, Dimension.BytesPerSecond) : ""),
-                new Text(Quantity.Format(gpu.Package.TdpWatts, Dimension.Watts)));
+                gpu.Id, gpu.Name, $"{gpu.Sm.Count}",
+                Words.Operations(peaks.TensorFlopsPerSecond(NumberFormats.Bf16) ?? peaks.TensorFlopsPerSecond(NumberFormats.Fp16)),
+                Words.Operations(peaks.TensorFlopsPerSecond(NumberFormats.Fp8E4M3)), Words.Operations(peaks.TensorFlopsPerSecond(NumberFormats.Nvfp4)),
+                Words.Bytes(gpu.L2.Bytes), gpu.Memory.Kind.ToString().ToUpperInvariant(), Words.Bytes(gpu.Memory.Bytes),
+                Quantity.Format(gpu.Memory.BandwidthBytesPerSecond, Dimension.BytesPerSecond),
+                gpu.Links.ScaleUpBytesPerSecond > 0 ? Quantity.Format(gpu.Links.ScaleUpBytesPerSecond, Dimension.BytesPerSecond) : "",
+                Quantity.Format(gpu.Package.TdpWatts, Dimension.Watts));
         }
 
-        Terminal.On(output).Write(table);
+        table.Draw(Terminal.On(output));
     }
 
     private static void Systems(TextWriter output, string? configs)
     {
         var catalog = SystemCatalog.Open(configs);
-        var table = Terminal.Table("id", "name", "GPU", ">per domain", ">domains", "topology", ">scale-up", "scale-out", ">per GPU");
+        var table = new TextTable("id", "name", "GPU", ">per domain", ">domains", "topology", ">scale-up", "scale-out", ">per GPU")
+        {
+            Optional = ["name", "topology", "per GPU", "scale-out"],
+        };
         foreach (var system in catalog.Ids.Select(id => catalog.Load(id)))
         {
             table.AddRow(
-                new Text(system.Id), new Text(system.Name), new Text(system.Gpu.Id), new Text($"{system.ScaleUp.Gpus}"), new Text($"{system.Nodes}"),
-                new Text(system.ScaleUp.Topology.ToString().ToLowerInvariant()),
-                new Text(Quantity.Format(system.ScaleUp.BandwidthBytesPerSecond, Dimension.BytesPerSecond)), new Text(system.ScaleOut?.Kind ?? ""),
-                new Text(system.ScaleOut is { } n ? Quantity.Format(n.BandwidthBytesPerSecond, Dimension.BytesPerSecond) : ""));
+                system.Id, system.Name, system.Gpu.Id, $"{system.ScaleUp.Gpus}", $"{system.Nodes}",
+                system.ScaleUp.Topology.ToString().ToLowerInvariant(),
+                Quantity.Format(system.ScaleUp.BandwidthBytesPerSecond, Dimension.BytesPerSecond), system.ScaleOut?.Kind ?? "",
+                system.ScaleOut is { } n ? Quantity.Format(n.BandwidthBytesPerSecond, Dimension.BytesPerSecond) : "");
         }
 
-        Terminal.On(output).Write(table);
+        table.Draw(Terminal.On(output));
     }
 
     private static void Models(TextWriter output, string? workloads)
     {
         var catalog = ModelCatalog.Open(workloads);
-        var table = Terminal.Table("id", "name", "kind", ">layers", ">hidden", ">parameters", ">active", "published in", "phases");
+        var table = new TextTable("id", "name", "kind", ">layers", ">hidden", ">parameters", ">active", "published in", "phases")
+        {
+            Optional = ["name", "kind", "hidden", "phases", "published in"],
+        };
         foreach (var model in catalog.Ids.Select(catalog.Load))
         {
             var count = model.Parameters;
             table.AddRow(
-                new Text(model.Id), new Text(model.Name), new Text(model.Kind.ToString()), new Text($"{model.Layers.Length}"), new Text($"{model.Hidden}"),
-                new Text(FormattableString.Invariant($"{count.Total / Billion:0.00} B")), new Text(FormattableString.Invariant($"{count.Active / Billion:0.00} B")),
-                new Text(model.Quantisation?.Precision.Name ?? "bf16"),
-                new Text(string.Join(", ", model.Phases.Select(p => p.ToString().ToLowerInvariant()))));
+                model.Id, model.Name, model.Kind.ToString(), $"{model.Layers.Length}", $"{model.Hidden}",
+                Words.Parameters(count.Total), Words.Parameters(count.Active),
+                model.Quantisation?.Precision.Name ?? "bf16",
+                string.Join(", ", model.Phases.Select(p => Words.Of(p))));
         }
 
-        Terminal.On(output).Write(table);
+        table.Draw(Terminal.On(output));
     }
 
     private static void Operators(TextWriter output)
     {
+        var table = new TextTable("operator", "shape (with the value of keys that may be left out)");
         foreach (var name in OperatorVocabulary.Names)
         {
-            output.WriteLine(name);
+            table.AddRow(name, string.Join("; ", OperatorVocabulary.ShapeOf(name).Select(k => k.Default is null ? k.Key : $"{k.Key}={k.Default}")));
         }
+
+        table.Draw(Terminal.On(output));
     }
 
     private static void Precisions(TextWriter output)
     {
-        var table = Terminal.Table("name", "weights", "activations", "matrix instruction", "output", ">bytes per weight", ">bytes per activation");
+        var table = new TextTable("name", "weights", "activations", "matrix instruction", "output", ">bytes per weight", ">bytes per activation")
+        {
+            Optional = ["output", "matrix instruction"],
+        };
         foreach (var p in GemmPrecisions.All)
         {
             table.AddRow(
-                new Text(p.Name), new Text(p.Weight.Name), new Text(p.Activation.Name), new Text(p.Compute.Name), new Text(p.Output.Name),
-                new Text(FormattableString.Invariant($"{p.WeightBytes:0.####}")), new Text(FormattableString.Invariant($"{p.ActivationBytes:0.####}")));
+                p.Name, p.Weight.Name, p.Activation.Name, p.Compute.Name, p.Output.Name,
+                FormattableString.Invariant($"{p.WeightBytes:0.####}"), FormattableString.Invariant($"{p.ActivationBytes:0.####}"));
         }
 
-        Terminal.On(output).Write(table);
+        table.Draw(Terminal.On(output));
     }
 
     private static void Formats(TextWriter output)
     {
-        var table = Terminal.Table("name", ">bits", ">block", "scale", ">bytes per element");
+        var table = new TextTable("name", ">bits", ">block", "scale", ">bytes per element");
         foreach (var f in NumberFormats.All)
         {
             table.AddRow(
-                new Text(f.Name), new Text($"{f.ElementBits}"), new Text(f.BlockSize > 0 ? $"{f.BlockSize}" : ""), new Text(f.ScaleFormat),
-                new Text(FormattableString.Invariant($"{f.BytesPerElement:0.####}")));
+                f.Name, $"{f.ElementBits}", f.BlockSize > 0 ? $"{f.BlockSize}" : "", f.ScaleFormat,
+                FormattableString.Invariant($"{f.BytesPerElement:0.####}"));
         }
 
-        Terminal.On(output).Write(table);
+        table.Draw(Terminal.On(output));
     }
-
-    private static Text Rate(double? flops) => new(flops is { } rate ? Quantity.Format(rate, Dimension.OperationsPerSecond) : "");
 }

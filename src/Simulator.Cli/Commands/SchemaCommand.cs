@@ -20,13 +20,15 @@ internal static class SchemaCommand
         Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
     };
 
-    private static Command Verb(TextWriter output, string name, string files, Func<string> schema)
+    private static Command Verb(TextWriter output, string name, string described, Func<string> schema)
     {
         var file = new Option<string?>("--out") { Description = "file to write (default: standard output)", HelpName = "FILE" };
-        var command = new Command(name, $"the schema of {files}") { file };
+        var command = new Command(name, $"the schema of {described}") { file };
         command.SetAction(parsed =>
         {
-            AtomicFile.WriteText(parsed.GetValue(file), output, schema() + "\n");
+            var files = new OutputFiles(output);
+            files.Add(parsed.GetValue(file), "--out", schema() + "\n");
+            files.Commit();
             return ExitCode.Success;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Simulator.Cli.Export;
+using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Workloads.Traces;
 
@@ -11,7 +12,7 @@ internal static class TraceCommand
     private const int DefaultNode = 8;
 
     /// <summary>Creates the verb.</summary>
-    public static Command Create(TextWriter output)
+    public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var workload = new WorkloadOptions();
         var node = Counts.Option("--node-size", "GPUs of one scale-up domain: larger groups exchange between nodes (default 8)");
@@ -22,12 +23,17 @@ internal static class TraceCommand
         command.Add(file);
         command.SetAction(parsed =>
         {
-            var trace = workload.Load(parsed, parsed.GetValue(node) ?? DefaultNode).BuildTrace();
+            var (_, trace) = workload.Load(parsed, parsed.GetValue(node) ?? DefaultNode);
             using var text = new StringWriter();
             TraceFile.Write(trace, text);
-            AtomicFile.WriteText(parsed.GetValue(file), output, text.ToString());
+            var files = new OutputFiles(output);
+            files.Add(parsed.GetValue(file), "--out", text.ToString());
+            files.Commit();
             return ExitCode.Success;
         });
+        topics.Add(command, new HelpTopic(
+            [.. workload.Groups, ("Output", [file])],
+            ["trace --model llama-3.1-70b --batch 64 --context 4096 --precision fp8 --tp 4 --out decode.csv", "simulate --gpu b200-sxm --trace decode.csv"]));
         return command;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Simulator.Cli.Export;
+using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Hardware.Catalogs;
@@ -13,6 +14,12 @@ namespace Simulator.Cli.Commands;
 /// <summary><c>gpusim validate</c>: how far predictions are from measurements.</summary>
 internal sealed class ValidateCommand
 {
+    private static readonly string[] Examples =
+    [
+        "validate --measurements measured/ --where 'n>=128' --where 'k>=128'",
+        "validate --measurements gemm.csv --gpu h100-sxm --precision fp8 --worst 20 --max-mape 15",
+    ];
+
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly MeasurementOptions measurements = new();
@@ -35,15 +42,18 @@ internal sealed class ValidateCommand
     }
 
     /// <summary>Creates the verb.</summary>
-    public static Command Create(TextWriter output, TextWriter error)
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new ValidateCommand(output, error);
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
-        foreach (var option in new Option[] { verb.calibration, verb.maxMape, verb.worst, verb.json, verb.csv })
+        Option[] results = [verb.calibration, verb.maxMape, verb.worst, verb.json, verb.csv];
+        foreach (var option in results)
         {
             command.Add(option);
         }
+
+        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Results", results)], Examples));
 
         command.SetAction(verb.Run);
         return command;
@@ -55,8 +65,16 @@ internal sealed class ValidateCommand
         var coefficients = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(calibration)!);
         var (set, systems) = measurements.Load(parsed);
         var report = Validator.Validate(set, systems, coefficients);
-        var toOutput = Export(parsed, json, () => ValidationJson.Write(report)) | Export(parsed, csv, () => ValidationCsv.Write(report));
-        if (!toOutput)
+        if (report.Total is not { } total)
+        {
+            throw new InputException("no measurement can be compared; accepted: rows of GPUs and operators that 'gpusim list' names");
+        }
+
+        var files = new OutputFiles(output);
+        Export(parsed, files, json, () => ValidationJson.Write(report));
+        Export(parsed, files, csv, () => ValidationCsv.Write(report));
+        files.Commit();
+        if (!files.UsesOutput)
         {
             var console = Terminal.On(output);
             ValidationView.Draw(console, report);
@@ -64,11 +82,6 @@ internal sealed class ValidateCommand
             {
                 ValidationView.Worst(console, report, count);
             }
-        }
-
-        if (report.Total is not { } total)
-        {
-            throw new InputException("no measurement can be compared; accepted: rows of GPUs and operators that 'gpusim list' names");
         }
 
         if (limit is { } most && total.Mape * 100 > most)
@@ -80,15 +93,12 @@ internal sealed class ValidateCommand
         return ExitCode.Success;
     }
 
-    private bool Export(ParseResult parsed, Option<string?> option, Func<string> text)
+    private static void Export(ParseResult parsed, OutputFiles files, Option<string?> option, Func<string> text)
     {
-        if (parsed.GetResult(option) is null)
+        if (parsed.GetResult(option) is not null)
         {
-            return false;
+            files.Add(parsed.GetValue(option), option.Name, text());
         }
-
-        AtomicFile.WriteText(parsed.GetValue(option), output, text());
-        return parsed.GetValue(option) is null or "-";
     }
 
     private double? Limit(ParseResult parsed)

@@ -9,10 +9,9 @@ namespace Simulator.Cli.Export;
 internal static class StepCsv
 {
     /// <summary>Writes the operators.</summary>
-    /// <param name="gpu">The GPU's id.</param>
-    /// <param name="result">The step.</param>
+    /// <param name="predictions">The steps; one that does not fit has no rows.</param>
     /// <returns>The text.</returns>
-    public static string Write(string gpu, StepResult result)
+    public static string Write(params IEnumerable<StepPrediction> predictions)
     {
         using var text = new StringWriter();
         using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
@@ -28,7 +27,7 @@ internal static class StepCsv
             }
 
             csv.NextRecord();
-            foreach (var o in result.Operators)
+            foreach (var (gpu, o) in predictions.SelectMany(p => (p.Result?.Operators ?? []).Select(o => (p.System.Gpu.Id, o))))
             {
                 csv.WriteField(gpu);
                 csv.WriteField(o.Row.Name);
@@ -37,9 +36,9 @@ internal static class StepCsv
                 csv.WriteField(o.Row.Operator.Shape);
                 csv.WriteField(o.Row.Repeat);
                 csv.WriteField(o.Row.Stream);
-                csv.WriteField(Microseconds(o.Estimate.Seconds));
-                csv.WriteField(Microseconds(o.Exposed));
-                csv.WriteField(Microseconds(o.Estimate.RooflineSeconds));
+                csv.WriteField(Words.Microseconds(o.Estimate.Seconds));
+                csv.WriteField(Words.Microseconds(o.Exposed));
+                csv.WriteField(Words.Microseconds(o.Estimate.RooflineSeconds));
                 csv.WriteField(Words.Of(o.Estimate.Bound));
                 csv.WriteField(o.Estimate.Tile.ToString());
                 csv.WriteField(Words.Of(o.Provenance));
@@ -51,6 +50,4 @@ internal static class StepCsv
 
         return text.ToString();
     }
-
-    private static string Microseconds(double seconds) => (seconds * 1e6).ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Simulator.Cli.Rendering;
-using Simulator.Hardware.Clusters;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
 using Simulator.Systems.Sensitivity;
@@ -14,60 +13,51 @@ internal static class StepJson
 {
     /// <summary>Writes a step.</summary>
     /// <returns>The document, ending in a line feed.</returns>
-    public static string Write(
-        SystemDescription system, IEnumerable<string> changes, InferenceRequest? request, StepResult result, MemoryFootprint? memory,
-        IEnumerable<Elasticity> elasticities)
+    public static string Write(StepPrediction prediction, IReadOnlyList<string> changes) => Text(json => WriteStep(json, prediction, changes));
+
+    /// <summary>Writes several steps as a list.</summary>
+    /// <returns>The document, ending in a line feed.</returns>
+    public static string Write(IReadOnlyList<StepPrediction> predictions, IReadOnlyList<string> changes) => Text(json =>
+    {
+        json.WriteStartArray();
+        foreach (var prediction in predictions)
+        {
+            WriteStep(json, prediction, changes);
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>Writes one operator.</summary>
+    /// <returns>The document, ending in a line feed.</returns>
+    public static string Write(string gpu, string state, OperatorPrediction prediction, IReadOnlyList<string> changes) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("gpu", gpu);
+        WriteChanges(json, changes);
+        json.WriteString("op", prediction.Operator.Op);
+        json.WriteString("precision", prediction.Operator.PrecisionName);
+        json.WriteString("shape", prediction.Operator.Shape);
+        json.WriteString("l2", state);
+        json.WriteNumber("low_seconds", prediction.LowSeconds);
+        json.WriteNumber("high_seconds", prediction.HighSeconds);
+        json.WriteString("provenance", Words.Of(prediction.Provenance));
+        WriteEstimate(json, prediction.Estimate);
+        json.WriteEndObject();
+    });
+
+    private static string Text(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
-            json.WriteStartObject();
-            json.WriteString("gpu", system.Gpu.Id);
-            json.WriteString("system", system.Id);
-            json.WriteStartArray("changes");
-            foreach (var change in changes)
-            {
-                json.WriteStringValue(change);
-            }
-
-            json.WriteEndArray();
-            if (request is not null)
-            {
-                WriteRequest(json, request);
-            }
-
-            WriteTotals(json, result, request);
-            if (memory is not null)
-            {
-                WriteMemory(json, memory);
-            }
-
-            json.WriteStartArray("operators");
-            foreach (var o in result.Operators)
-            {
-                WriteOperator(json, o);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("elasticities");
-            foreach (var e in elasticities)
-            {
-                json.WriteStartObject();
-                json.WriteString("resource", Words.Of(e.Resource));
-                json.WriteNumber("elasticity", e.Value);
-                json.WriteNumber("time_change_at_10_percent", e.TimeChange);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            write(json);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    /// <summary>Writes one estimate's fields into the open object.</summary>
-    public static void WriteEstimate(Utf8JsonWriter json, in KernelEstimate e)
+    private static void WriteEstimate(Utf8JsonWriter json, in KernelEstimate e)
     {
         json.WriteNumber("seconds", e.Seconds);
         json.WriteNumber("roofline_seconds", e.RooflineSeconds);
@@ -88,10 +78,68 @@ internal static class StepJson
         json.WriteEndObject();
     }
 
+    private static void WriteStep(Utf8JsonWriter json, StepPrediction prediction, IReadOnlyList<string> changes)
+    {
+        json.WriteStartObject();
+        json.WriteString("gpu", prediction.System.Gpu.Id);
+        json.WriteString("system", prediction.System.Id);
+        WriteChanges(json, changes);
+        if (prediction.Request is { } request)
+        {
+            WriteRequest(json, request);
+        }
+
+        if (prediction.Memory is { } memory)
+        {
+            WriteMemory(json, memory);
+        }
+
+        if (prediction.Result is { } result)
+        {
+            WriteTotals(json, result, prediction);
+            json.WriteStartArray("operators");
+            foreach (var o in result.Operators)
+            {
+                WriteOperator(json, o);
+            }
+
+            json.WriteEndArray();
+            WriteElasticities(json, prediction.Elasticities);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteChanges(Utf8JsonWriter json, IReadOnlyList<string> changes)
+    {
+        json.WriteStartArray("changes");
+        foreach (var change in changes)
+        {
+            json.WriteStringValue(change);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteElasticities(Utf8JsonWriter json, IEnumerable<Elasticity> elasticities)
+    {
+        json.WriteStartArray("elasticities");
+        foreach (var e in elasticities)
+        {
+            json.WriteStartObject();
+            json.WriteString("resource", Words.Of(e.Resource));
+            json.WriteNumber("elasticity", e.Value);
+            json.WriteNumber("time_change_at_10_percent", e.TimeChange);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteRequest(Utf8JsonWriter json, InferenceRequest request)
     {
         json.WriteString("model", request.Model.Id);
-        json.WriteString("phase", request.Step.Phase.ToString().ToLowerInvariant());
+        json.WriteString("phase", Words.Of(request.Step.Phase));
         json.WriteNumber("batch", request.GlobalBatch);
         json.WriteNumber("new_tokens", request.Step.NewTokens);
         json.WriteNumber("context", request.Step.Context);
@@ -107,7 +155,7 @@ internal static class StepJson
         json.WriteEndObject();
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, StepResult result, InferenceRequest? request)
+    private static void WriteTotals(Utf8JsonWriter json, StepResult result, StepPrediction prediction)
     {
         json.WriteStartObject("step");
         json.WriteNumber("seconds", result.Seconds);
@@ -119,9 +167,8 @@ internal static class StepJson
         json.WriteNumber("model_flop_utilisation", result.ModelFlopUtilisation);
         json.WriteNumber("memory_bandwidth_utilisation", result.MemoryBandwidthUtilisation);
         json.WriteNumber("flops", result.Flops);
-        if (request is not null)
+        if (prediction is { Request: { } request, Figures: { } figures })
         {
-            var figures = StepFigures.Of(request, result.Seconds);
             json.WriteString("latency_name", StepFigures.LatencyName(request.Step.Phase));
             json.WriteNumber("gpus", figures.Gpus);
             json.WriteNumber("tokens_per_second", figures.TokensPerSecond);
@@ -163,6 +210,7 @@ internal static class StepJson
         json.WriteNumber("stream", o.Row.Stream);
         json.WriteNumber("total_seconds", o.Seconds);
         json.WriteNumber("exposed_seconds", o.Exposed);
+        json.WriteNumber("waiting_seconds", o.Waiting);
         json.WriteString("provenance", Words.Of(o.Provenance));
         WriteEstimate(json, o.Estimate);
         json.WriteEndObject();

@@ -27,19 +27,22 @@ internal sealed class HardwareOptions
 
     private readonly Option<string> calibration = new("--calibration")
     {
-        Description = "coefficients: a name in calibration/, or a path",
+        Description = "coefficients: a name in calibration/, or a path (default: default)",
         HelpName = "NAME",
         DefaultValueFactory = _ => CalibrationFile.DefaultName,
     };
+
+    /// <summary>The options, for help.</summary>
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpu, system, set, calibration]);
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
     public void AddTo(Command command)
     {
-        command.Add(gpu);
-        command.Add(system);
-        command.Add(set);
-        command.Add(calibration);
+        foreach (var option in Group.Options)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>Whether a value was changed with <c>--set</c>.</summary>
@@ -70,7 +73,7 @@ internal sealed class HardwareOptions
         if (ofGpu.Length + ofSystem.Length < overrides.Length)
         {
             var other = overrides.First(o => o.Below("gpu") is null && o.Below("system") is null);
-            throw new InputException($"unknown path; accepted: paths that begin with gpu. or system., such as gpu.memory.bandwidth", "--set", key: other.Path);
+            throw new InputException("unknown path; accepted: paths that begin with gpu. or system., such as gpu.memory.bandwidth", "--set", key: other.Path);
         }
 
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
@@ -78,7 +81,7 @@ internal sealed class HardwareOptions
         switch (gpuId, systemId)
         {
             case (null, null):
-                throw new InputException($"no GPU given; add --gpu ID (such as h100-sxm; 'gpusim list gpus' lists them) or --system ID");
+                throw new InputException("no GPU given; add --gpu ID (such as h100-sxm; 'gpusim list gpus' lists them) or --system ID");
             case (not null, not null):
                 throw new InputException($"--gpu {gpuId} and --system {systemId} both name a GPU; accepted: one of them (--set system.gpu={gpuId} puts another GPU into a system)");
             case (null, { } id):

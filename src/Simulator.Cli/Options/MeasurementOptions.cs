@@ -33,11 +33,14 @@ internal sealed class MeasurementOptions
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { measurements, gpu, op, precision, where, maxSpread })
+        foreach (var option in Group.Options)
         {
             command.Add(option);
         }
     }
+
+    /// <summary>The options under one title of the help.</summary>
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Measurements", [measurements, gpu, op, precision, where, maxSpread]);
 
     /// <summary>The paths given.</summary>
     public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements)!;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
 using Simulator.Systems.Inference;
@@ -44,27 +45,42 @@ internal sealed class WorkloadOptions
     private readonly Option<int?> ep = Counts.Option("--ep", "expert parallelism (default: 1, or all GPUs of a stage where --dp is above 1)");
     private readonly Option<bool> sp = new("--sp") { Description = "sequence parallelism: norms on each rank's share of the tokens, in prefill" };
 
+    /// <summary>The options by subject, for help.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<Option> Options)> Groups =>
+    [
+        ("Workload", [model, phase, batch, sequence, context, prefix]),
+        ("Precision", [precision, kv, attention, lmHead]),
+        ("Parallelism", [tp, pp, dp, ep, sp]),
+    ];
+
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { model, phase, batch, sequence, context, prefix, precision, kv, attention, lmHead, tp, pp, dp, ep, sp })
+        foreach (var option in Groups.SelectMany(g => g.Options))
         {
             command.Add(option);
         }
     }
 
-    /// <summary>Whether a model was named.</summary>
+    /// <summary>The first option that was given, for errors.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <returns>True where one was.</returns>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(model) is not null;
+    /// <returns>Its name; null where none was.</returns>
+    public string? FirstGiven(ParseResult parsed) =>
+        Groups.SelectMany(g => g.Options).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
 
     /// <summary>Reads the step that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="nodeSize">GPUs of one scale-up domain.</param>
-    /// <returns>The step.</returns>
+    /// <returns>The step and its operators.</returns>
     /// <exception cref="InputException">The model is unknown, or the options do not fit it.</exception>
-    public InferenceRequest Load(ParseResult parsed, int nodeSize)
+    public (InferenceRequest Request, Trace Trace) Load(ParseResult parsed, int nodeSize) => OptionErrors.FromKeys(() =>
+    {
+        var request = Request(parsed, nodeSize);
+        return (request, request.BuildTrace());
+    });
+
+    private InferenceRequest Request(ParseResult parsed, int nodeSize)
     {
         var id = parsed.GetValue(model) ?? throw new InputException("no model given; add --model ID ('gpusim list models' lists them) or --trace FILE");
         var description = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id);
@@ -86,13 +102,7 @@ internal sealed class WorkloadOptions
 
     private StepShape Step(ParseResult parsed, ModelDescription description, Parallelism parallelism)
     {
-        var sequences = parsed.GetValue(batch) ?? parallelism.Dp;
-        if (sequences < parallelism.Dp)
-        {
-            throw new InputException($"{sequences} sequences cannot fill {parallelism.Dp} data-parallel groups; accepted: at least {parallelism.Dp}", key: "--batch");
-        }
-
-        var perGroup = (sequences + parallelism.Dp - 1) / parallelism.Dp;
+        var perGroup = BatchDivision.PerGroup(parsed.GetValue(batch) ?? parallelism.Dp, parallelism.Dp);
         var chosen = Phase(parsed, description);
         Refuse(parsed, sequence, chosen != Workloads.Models.Phase.Decode, "--seq belongs to prefill and encode; decode takes --context");
         Refuse(parsed, context, chosen == Workloads.Models.Phase.Decode, "--context belongs to decode; prefill and encode take --seq");
@@ -112,24 +122,28 @@ internal sealed class WorkloadOptions
             return description.Phases[^1];
         }
 
-        return Enum.GetValues<Phase>().Cast<Phase?>().FirstOrDefault(p => p.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"unknown phase '{text}'; accepted: prefill, decode, encode", key: "--phase");
+        var names = Enum.GetValues<Phase>().ToDictionary(p => EnumNames.Of(p), StringComparer.OrdinalIgnoreCase);
+        return names.TryGetValue(text, out var chosen)
+            ? chosen
+            : throw new InputException($"unknown phase '{text}'; {NearestNames.Hint(text, names.Keys)}", key: "--phase");
     }
 
     private PrecisionRecipe Recipe(ParseResult parsed, ModelDescription description)
     {
-        var recipe = PrecisionRecipe.Parse(parsed.GetValue(precision)!, description);
+        var recipe = OptionErrors.Named(precision.Name, () => PrecisionRecipe.Parse(parsed.GetValue(precision)!, description));
         if (parsed.GetValue(kv) is { } cache)
         {
-            recipe = recipe.WithKv(NumberFormats.Parse(cache));
+            recipe = recipe.WithKv(OptionErrors.Named(kv.Name, () => NumberFormats.Parse(cache)));
         }
 
         if (parsed.GetValue(attention) is { } compute)
         {
-            recipe = recipe.WithAttention(NumberFormats.Parse(compute));
+            recipe = recipe.WithAttention(OptionErrors.Named(attention.Name, () => NumberFormats.Parse(compute)));
         }
 
-        return parsed.GetValue(lmHead) is { } head ? recipe.With(WeightComponent.LmHead, GemmPrecisions.Parse(head)) : recipe;
+        return parsed.GetValue(lmHead) is { } head
+            ? recipe.With(WeightComponent.LmHead, OptionErrors.Named(lmHead.Name, () => GemmPrecisions.Parse(head)))
+            : recipe;
     }
 
     private static void Refuse(ParseResult parsed, Option<int?> option, bool accepted, string reason)

@@ -1,5 +1,4 @@
 using Simulator.Systems.Inference;
-using Simulator.Systems.Memory;
 using Spectre.Console;
 
 namespace Simulator.Cli.Rendering;
@@ -7,40 +6,39 @@ namespace Simulator.Cli.Rendering;
 /// <summary>Draws the same step on several GPUs side by side.</summary>
 internal static class ComparisonView
 {
-    /// <summary>One GPU of the comparison.</summary>
-    /// <param name="Name">The GPU.</param>
-    /// <param name="Result">Its step; null where it does not fit.</param>
-    /// <param name="Memory">Its memory; null for a trace.</param>
-    /// <param name="Figures">Tokens per second; null for a trace or where it does not fit.</param>
-    /// <param name="Problem">Why there is no result; null where there is one.</param>
-    internal sealed record Entry(string Name, StepResult? Result, MemoryFootprint? Memory, StepFigures? Figures, string? Problem);
+    private const int BoundsShown = 2;
 
-    /// <summary>Draws the comparison; ratios are to the first GPU that has a result.</summary>
-    public static void Draw(IAnsiConsole console, string latencyName, IReadOnlyList<Entry> entries)
+    /// <summary>Draws the comparison; speeds are relative to the first GPU that has a result.</summary>
+    public static void Draw(IAnsiConsole console, string latencyName, IReadOnlyList<StepPrediction> predictions)
     {
-        var table = Terminal.Table("GPU", $">{latencyName}", ">90 % interval", ">relative", ">tokens/s/GPU", ">MFU", ">bandwidth", ">memory", "bound", "from");
-        var reference = entries.Select(e => e.Result).FirstOrDefault(r => r is not null);
-        foreach (var e in entries)
+        var table = new TextTable(
+            "GPU", $">{latencyName}", ">90 % interval", ">speed", ">tokens/s/GPU", ">FLOPs", ">bandwidth", ">memory", "bound", "from")
         {
-            if (e.Result is not { } r)
+            Optional = ["from", "bound", "FLOPs", "bandwidth", "memory", "90 % interval"],
+        };
+        var reference = predictions.Select(p => p.Result).FirstOrDefault(r => r is not null);
+        foreach (var p in predictions)
+        {
+            var memory = p.Memory is { } m ? $"{Words.Bytes(m.Total)} of {Words.Bytes(m.Capacity)}" : "";
+            if (p.Result is not { } r)
             {
-                table.AddRow(new Text(e.Name), new Text(e.Problem ?? ""));
+                table.AddRow(p.System.Gpu.Id, "does not fit", "", "", "", "", "", memory);
                 continue;
             }
 
             table.AddRow(
-                new Text(e.Name),
-                new Text(Words.Time(r.Seconds)),
-                new Text($"{Words.Time(r.LowSeconds)} to {Words.Time(r.HighSeconds)}"),
-                new Text(FormattableString.Invariant($"{reference!.Seconds / r.Seconds:0.00} x")),
-                new Text(e.Figures is { } f ? Words.Rate(f.TokensPerSecondPerGpu) : ""),
-                new Text(Words.Percent(r.ModelFlopUtilisation)),
-                new Text(Words.Percent(r.MemoryBandwidthUtilisation)),
-                new Text(e.Memory is { } m ? $"{Words.Bytes(m.Total)} of {Words.Bytes(m.Capacity)}" : ""),
-                new Text(string.Join(", ", r.ByBound.Take(2).Select(b => $"{Words.Of(b.Bound)} {Words.Percent(b.Seconds / r.Seconds)}"))),
-                new Text(Words.Of(r.Provenance)));
+                p.System.Gpu.Id,
+                Words.Time(r.Seconds),
+                $"{Words.Time(r.LowSeconds)} to {Words.Time(r.HighSeconds)}",
+                Words.Times(r.SpeedupOver(reference!)),
+                p.Figures is { } figures ? Words.Rate(figures.TokensPerSecondPerGpu) : "",
+                Words.Percent(r.ModelFlopUtilisation),
+                Words.Percent(r.MemoryBandwidthUtilisation),
+                memory,
+                string.Join(", ", r.ByBound.Take(BoundsShown).Select(b => $"{Words.Of(b.Bound)} {Words.Percent(r.Share(b.Seconds))}")),
+                Words.Of(r.Provenance));
         }
 
-        console.Write(table);
+        table.Draw(console);
     }
 }

@@ -17,7 +17,7 @@ internal static class GpuView
         DrawValues(console, DescriptionListing.Of(gpu), gpu.Sources);
         var peaks = new GpuPeaks(gpu);
         console.WriteLine("derived peaks");
-        var bandwidths = Terminal.Table("level", ">bandwidth");
+        var bandwidths = new TextTable("level", ">bandwidth");
         foreach (var level in Levels)
         {
             bandwidths.AddRow(Name(level), Quantity.Format(peaks.BytesPerSecond(level), Dimension.BytesPerSecond));
@@ -25,9 +25,9 @@ internal static class GpuView
 
         bandwidths.AddRow("FP32 vector", Quantity.Format(peaks.VectorFlopsPerSecond, Dimension.OperationsPerSecond));
         bandwidths.AddRow("exponentials", Quantity.Format(peaks.SfuOperationsPerSecond, Dimension.OperationsPerSecond));
-        console.Write(bandwidths);
+        bandwidths.Draw(console);
         console.WriteLine("dense matrix rates and ridge points (FLOP per byte from which the tensor cores bind rather than the level)");
-        var rates = Terminal.Table("format", ">rate", ">shared memory", ">L2", ">memory");
+        var rates = new TextTable("format", ">rate", ">shared memory", ">L2", ">memory");
         foreach (var format in NumberFormats.All)
         {
             if (peaks.TensorFlopsPerSecond(format) is { } rate)
@@ -37,20 +37,20 @@ internal static class GpuView
             }
         }
 
-        console.Write(rates);
+        rates.Draw(console);
     }
 
     /// <summary>Draws values with their sources.</summary>
     public static void DrawValues(IAnsiConsole console, IEnumerable<KeyValuePair<string, string>> values, IReadOnlyDictionary<string, ValueSource> sources)
     {
-        var table = Terminal.Table("key", ">value", "", "source");
+        var table = new TextTable("key", ">value", "", "source");
         foreach (var (path, text) in values)
         {
             var source = sources.GetValueOrDefault(path);
-            table.AddRow(new Text(path), new Text(text), new Text(source is { Estimated: true } ? "estimated" : ""), new Text(source?.Source ?? ""));
+            table.AddRow(path, text, source is { Estimated: true } ? "estimated" : "", source?.Source ?? "");
         }
 
-        console.Write(table);
+        table.Draw(console);
     }
 
     private static string Name(MemoryLevel level) => level switch { MemoryLevel.SharedMemory => "shared memory", MemoryLevel.L2 => "L2", _ => "memory" };

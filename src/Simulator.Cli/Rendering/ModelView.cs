@@ -9,7 +9,6 @@ namespace Simulator.Cli.Rendering;
 /// <summary>Draws a model description.</summary>
 internal static class ModelView
 {
-    private const double Billion = 1e9;
     private static readonly string[] Recipes = [PrecisionRecipe.PublishedName, "bf16", "fp8", "nvfp4"];
 
     /// <summary>Draws the layers, the parameters and the memory by recipe.</summary>
@@ -17,27 +16,28 @@ internal static class ModelView
     {
         console.WriteLine($"{model.Name} ({model.Id}): {model.Kind}, hidden {model.Hidden}, vocabulary {model.Vocab}, up to {model.MaxPositions} positions");
         console.WriteLine($"source: {model.Source}");
-        var layers = Terminal.Table(">layers", "mixer", "feed-forward");
+        var layers = new TextTable(">layers", "mixer", "feed-forward");
         foreach (var group in model.Layers.GroupBy(l => (Mixer: Describe(l.Mixer), FeedForward: Describe(l.FeedForward))))
         {
-            layers.AddRow(new Text($"{group.Count()}"), new Text(group.Key.Mixer), new Text(group.Key.FeedForward));
+            layers.AddRow($"{group.Count()}", group.Key.Mixer, group.Key.FeedForward);
         }
 
-        console.Write(layers);
+        layers.Draw(console);
         var count = model.Parameters;
-        console.WriteLine(FormattableString.Invariant(
-            $"parameters {count.Total / Billion:0.00} B, active per token {count.Active / Billion:0.00} B (with the embedding table {count.ActiveWithEmbedding / Billion:0.00} B)"));
-        var memory = Terminal.Table("recipe", ">weights", ">KV cache per token", ">state per sequence");
+        console.WriteLine(
+            $"parameters {Words.Parameters(count.Total)}, active per token {Words.Parameters(count.Active)} "
+            + $"(with the embedding table {Words.Parameters(count.ActiveWithEmbedding)})");
+        var memory = new TextTable("recipe", ">weights", ">KV cache per token", ">state per sequence");
         foreach (var name in Recipes)
         {
             var recipe = PrecisionRecipe.Parse(name, model);
             var cache = KvCache.Of(model, recipe, Parallelism.Single);
             memory.AddRow(
-                name, Words.Bytes(WeightFootprint.Whole(model, recipe).Bytes), Words.Bytes(cache.BytesPerToken + cache.Windows.Sum(w => w.BytesPerToken)),
+                name, Words.Bytes(WeightFootprint.Whole(model, recipe).Bytes), Words.Bytes(cache.FirstTokenBytes),
                 Words.Bytes(cache.StateBytes));
         }
 
-        console.Write(memory);
+        memory.Draw(console);
         foreach (var window in KvCache.Of(model, PrecisionRecipe.Parse(PrecisionRecipe.PublishedName, model), Parallelism.Single).Windows)
         {
             console.WriteLine($"{Words.Bytes(window.BytesPerToken)} of the cache per token (published) end at a window of {window.Window} tokens");

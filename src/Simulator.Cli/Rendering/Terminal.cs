@@ -6,18 +6,18 @@ namespace Simulator.Cli.Rendering;
 /// <summary>The console on which results are drawn.</summary>
 internal static class Terminal
 {
-    /// <summary>Columns assumed where the output is a file or a pipe, so that tables do not wrap.</summary>
+    /// <summary>Columns assumed where the output is a file or a pipe, so that nothing wraps.</summary>
     public const int PipeWidth = 500;
 
-    /// <summary>Columns that a table of operators needs for their shapes too.</summary>
-    public const int ShapeWidth = 190;
+    /// <summary>Columns of help where the output is a file or a pipe.</summary>
+    private const int ReadingWidth = 100;
 
     /// <summary>Creates a console that writes to a writer: with colour on a terminal, plain text elsewhere.</summary>
     /// <param name="output">Where to.</param>
     /// <returns>The console.</returns>
     public static IAnsiConsole On(TextWriter output)
     {
-        var isTerminal = !Console.IsOutputRedirected && ReferenceEquals(output, Console.Out);
+        var isTerminal = IsTerminal(output);
         if (isTerminal)
         {
             Console.OutputEncoding = Encoding.UTF8;
@@ -28,7 +28,7 @@ internal static class Terminal
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(isTerminal ? output : new TrimmingWriter(output)),
         });
         if (!isTerminal)
         {
@@ -38,19 +38,10 @@ internal static class Terminal
         return console;
     }
 
-    /// <summary>Creates a borderless table.</summary>
-    /// <param name="columns">The headings; one that begins with <c>&gt;</c> is of numbers and aligned right.</param>
-    /// <returns>The table.</returns>
-    public static Table Table(params ReadOnlySpan<string> columns)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns)
-        {
-            var isNumber = column.StartsWith('>');
-            var header = new TableColumn(new Text(isNumber ? column[1..] : column, new Style(decoration: Decoration.Bold))).NoWrap();
-            table.AddColumn(isNumber ? header.RightAligned() : header);
-        }
+    /// <summary>Columns for running text.</summary>
+    /// <param name="output">Where it goes.</param>
+    /// <returns>The terminal's width; a readable one elsewhere.</returns>
+    public static int TextWidth(TextWriter output) => IsTerminal(output) && Console.WindowWidth > 0 ? Console.WindowWidth : ReadingWidth;
 
-        return table;
-    }
+    private static bool IsTerminal(TextWriter output) => !Console.IsOutputRedirected && ReferenceEquals(output, Console.Out);
 }

@@ -10,19 +10,22 @@ internal static class ValidationView
     /// <summary>Draws the errors by GPU, operator and precision, and in total.</summary>
     public static void Draw(IAnsiConsole console, ValidationReport report)
     {
-        var table = Terminal.Table(
-            "GPU", "operator", "precision", ">rows", ">mean", ">median", ">90th", ">weighted", ">bias", ">roofline", ">in interval", ">< 10 us", ">10 to 100", ">> 100 us");
+        var table = new TextTable(
+            "GPU", "operator", "precision", ">rows", ">mean", ">median", ">90th", ">weighted", ">bias", ">roofline", ">in interval", ">< 10 us", ">10 to 100", ">> 100 us")
+        {
+            Optional = ["roofline", "in interval", "median", "90th", "weighted", "< 10 us", "10 to 100", "> 100 us"],
+        };
         foreach (var g in report.Groups)
         {
-            table.AddRow([.. ((string[])[g.Gpu, g.Op, g.Precision, .. Figures(g.Statistics), .. Enum.GetValues<SizeClass>().Select(s => g.BySize.TryGetValue(s, out var e) ? Words.Percent(e.Mape) : "")]).Select(c => new Text(c))]);
+            table.AddRow([g.Gpu, g.Op, g.Precision, .. Figures(g.Statistics), .. Enum.GetValues<SizeClass>().Select(s => g.BySize.TryGetValue(s, out var e) ? Words.Percent(e.Mape) : "")]);
         }
 
         if (report.Total is { } total)
         {
-            table.AddRow([.. ((string[])["total", "", "", .. Figures(total)]).Select(c => new Text(c))]);
+            table.AddRow(["total", "", "", .. Figures(total)]);
         }
 
-        console.Write(table);
+        table.Draw(console);
         console.WriteLine("absolute percentage errors of the predicted time; weighted: by latency; bias: mean of predicted / measured - 1; roofline: the error of datasheet peaks");
         Rejections(console, report.Rejections);
     }
@@ -31,7 +34,7 @@ internal static class ValidationView
     public static void DrawLeftOut(IAnsiConsole console, ValidationReport report)
     {
         var gpus = report.Groups.Select(g => g.Gpu).Distinct().ToArray();
-        var table = Terminal.Table(["operator", "precision", .. gpus.Select(g => ">" + g), ">mean", ">bias"]);
+        var table = new TextTable(["operator", "precision", .. gpus.Select(g => ">" + g), ">mean", ">bias"]);
         foreach (var kind in report.Groups.GroupBy(g => (g.Op, g.Precision)))
         {
             var byGpu = kind.ToDictionary(g => g.Gpu);
@@ -40,41 +43,41 @@ internal static class ValidationView
                 kind.Key.Op, kind.Key.Precision, .. gpus.Select(g => byGpu.TryGetValue(g, out var found) ? Words.Percent(found.Statistics.Mape) : ""),
                 Words.Percent(kind.Average(g => g.Statistics.Mape)), Words.Percent(kind.Average(g => g.Statistics.Bias)),
             ];
-            table.AddRow([.. cells.Select(c => new Text(c))]);
+            table.AddRow(cells);
         }
 
-        console.Write(table);
+        table.Draw(console);
     }
 
     /// <summary>Draws how many of a GPU's rows lie in the intervals of the others.</summary>
     public static void DrawCoverage(IAnsiConsole console, IReadOnlyList<(string Gpu, string Op, double Coverage)> coverage)
     {
         var gpus = coverage.Select(c => c.Gpu).Distinct().ToArray();
-        var table = Terminal.Table(["operator", .. gpus.Select(g => ">" + g)]);
+        var table = new TextTable(["operator", .. gpus.Select(g => ">" + g)]);
         foreach (var op in coverage.GroupBy(c => c.Op))
         {
             var byGpu = op.ToDictionary(c => c.Gpu, c => c.Coverage);
-            table.AddRow([.. ((string[])[op.Key, .. gpus.Select(g => byGpu.TryGetValue(g, out var found) ? Words.Percent(found) : "")]).Select(t => new Text(t))]);
+            table.AddRow([op.Key, .. gpus.Select(g => byGpu.TryGetValue(g, out var found) ? Words.Percent(found) : "")]);
         }
 
-        console.Write(table);
+        table.Draw(console);
     }
 
     /// <summary>Draws the rows with the largest errors.</summary>
     public static void Worst(IAnsiConsole console, ValidationReport report, int count)
     {
-        var table = Terminal.Table("GPU", "operator", "precision", "shape", ">measured", ">predicted", ">error", "bound", "tile", "file");
+        var table = new TextTable("GPU", "operator", "precision", "shape", ">measured", ">predicted", ">error", "bound", "tile", "file");
         foreach (var c in report.Comparisons.OrderByDescending(c => Math.Abs(Math.Log(c.Error + 1))).Take(count))
         {
             var row = c.Measured;
-            table.AddRow([.. ((string[])
+            table.AddRow(
             [
                 row.Gpu, row.Operator.Op, row.Operator.PrecisionName, row.Operator.Shape, Words.Time(row.LatencySeconds), Words.Time(c.Estimate.Seconds),
                 Words.Percent(c.Error), Words.Of(c.Estimate.Bound), c.Estimate.Tile.ToString(), $"{Path.GetFileName(row.File)}:{row.Line}",
-            ]).Select(t => new Text(t))]);
+            ]);
         }
 
-        console.Write(table);
+        table.Draw(console);
     }
 
     private static void Rejections(IAnsiConsole console, IReadOnlyCollection<Rejection> rejections)

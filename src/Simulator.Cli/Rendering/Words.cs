@@ -1,6 +1,8 @@
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Sensitivity;
 using Simulator.Timing.Estimates;
+using Simulator.Workloads.Models;
 
 namespace Simulator.Cli.Rendering;
 
@@ -15,6 +17,27 @@ internal static class Words
 
     /// <summary>A share, such as <c>61.2 %</c>.</summary>
     public static string Percent(double fraction) => FormattableString.Invariant($"{100 * fraction:0.0} %");
+
+    /// <summary>A relative change, such as <c>-6.5 %</c>.</summary>
+    public static string Change(double fraction) => FormattableString.Invariant($"{100 * fraction:+0.0;-0.0;0.0} %");
+
+    /// <summary>A number with two decimals.</summary>
+    public static string Number(double value) => FormattableString.Invariant($"{value:0.00;-0.00;0.00}");
+
+    /// <summary>A ratio, such as <c>1.46 x</c>.</summary>
+    public static string Times(double ratio) => FormattableString.Invariant($"{ratio:0.00} x");
+
+    /// <summary>A count of parameters, such as <c>70.55 B</c>.</summary>
+    public static string Parameters(double count) => FormattableString.Invariant($"{count / 1e9:0.00} B");
+
+    /// <summary>A duration in microseconds, without the unit.</summary>
+    public static string Microseconds(double seconds) => FormattableString.Invariant($"{seconds * 1e6:0.####}");
+
+    /// <summary>A rate of operations, such as <c>989 TFLOP/s</c>; empty where there is none.</summary>
+    public static string Operations(double? perSecond) => perSecond is > 0 ? Quantity.Format(perSecond.Value, Dimension.OperationsPerSecond) : "";
+
+    /// <summary>A phase.</summary>
+    public static string Of(Phase phase) => EnumNames.Of(phase);
 
     /// <summary>A count of tokens per second, with a thousands separator.</summary>
     public static string Rate(double perSecond) => FormattableString.Invariant(

@@ -25,6 +25,9 @@ public sealed record SystemDescription
     /// <summary>The network between nodes; null for a single node.</summary>
     [Field("scale_out")] public ScaleOutDescription? ScaleOut { get; init; }
 
+    /// <summary>GPUs of all nodes together.</summary>
+    public int TotalGpus => (int)Math.Min((long)ScaleUp.Gpus * Nodes, int.MaxValue);
+
     /// <summary>True where the system was not read from a file but derived from the GPU's own links.</summary>
     public bool Derived { get; init; }
 

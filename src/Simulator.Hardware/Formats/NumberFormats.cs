@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 
 namespace Simulator.Hardware.Formats;
@@ -58,6 +59,6 @@ public static class NumberFormats
     {
         var wanted = name == "fp8" ? Fp8E4M3.Name : name;
         return All.FirstOrDefault(f => f.Name == wanted)
-            ?? throw new InputException($"unknown number format '{name}'; accepted: fp8, {string.Join(", ", All.Select(f => f.Name))}");
+            ?? throw new InputException($"unknown number format '{name}'; {NearestNames.Hint(name, ["fp8", .. All.Select(f => f.Name)])}");
     }
 }

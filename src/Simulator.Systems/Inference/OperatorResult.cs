@@ -3,10 +3,15 @@ using Simulator.Workloads.Traces;
 
 namespace Simulator.Systems.Inference;
 
-/// <summary>One row of a step's trace with its price.</summary>
+/// <summary>One row of a step's trace with its price; times in seconds.</summary>
 /// <param name="Row">The operator, and how often it runs.</param>
 /// <param name="Estimate">The price of one run.</param>
 /// <param name="Provenance">Where the price comes from.</param>
 /// <param name="Seconds">All runs together.</param>
 /// <param name="Exposed">What they add to the step's time: less than <paramref name="Seconds"/> where another stream hides them.</param>
-public sealed record OperatorResult(TraceRow Row, KernelEstimate Estimate, Provenance Provenance, double Seconds, double Exposed);
+/// <param name="Waiting">For how long the GPU waits for the host to launch them; 0 with a CUDA graph.</param>
+public sealed record OperatorResult(TraceRow Row, KernelEstimate Estimate, Provenance Provenance, double Seconds, double Exposed, double Waiting)
+{
+    /// <summary>Whether it runs beside the main stream.</summary>
+    public bool IsSide => Row.Stream != 0;
+}

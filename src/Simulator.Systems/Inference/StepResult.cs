@@ -33,6 +33,9 @@ public sealed record StepResult
     /// <summary>Memory bandwidth utilisation: bytes that cross the memory interface, over peak bandwidth times <see cref="Seconds"/>.</summary>
     public required double MemoryBandwidthUtilisation { get; init; }
 
+    /// <summary>How much of its roofline the step reaches, from 0 to 1.</summary>
+    public double RooflineFraction => Share(RooflineSeconds);
+
     /// <summary>Time by what binds each operator, longest first.</summary>
     public ImmutableArray<(Bound Bound, double Seconds)> ByBound =>
         [.. Operators.GroupBy(o => o.Estimate.Bound).Select(g => (g.Key, g.Sum(o => o.Exposed))).OrderByDescending(b => b.Item2)];
@@ -57,4 +60,17 @@ public sealed record StepResult
             return weakest;
         }
     }
+
+    /// <summary>A part of the step's time.</summary>
+    /// <param name="seconds">The part, in seconds.</param>
+    /// <returns>Its share, from 0 to 1.</returns>
+    public double Share(double seconds) => Ratio(seconds, Seconds);
+
+    /// <summary>How many times faster this step is than another.</summary>
+    /// <param name="other">The other step.</param>
+    /// <returns>Above 1 where this one is faster.</returns>
+    public double SpeedupOver(StepResult other) => Ratio(other.Seconds, Seconds);
+
+    // A step may take no time at all: an exchange within one GPU.
+    internal static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
 }

@@ -20,100 +20,17 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
     /// <returns>Seconds, with a CUDA graph.</returns>
     public double Seconds(Trace trace)
     {
-        double total = 0, mainSeconds = 0, sideSeconds = 0;
-        ResourceTimes main = default, side = default;
-        var repeat = 0;
-        foreach (var row in trace.Rows)
+        var rows = trace.Rows;
+        var total = 0.0;
+        for (var start = 0; start < rows.Length;)
         {
-            var estimate = Model.Estimate(row.Operator, PricingContext.Step);
-            if (row.Repeat != repeat || (row.Stream != 0 && mainSeconds > 0 && sideSeconds > 0))
-            {
-                total += repeat * StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side);
-                (mainSeconds, sideSeconds, main, side, repeat) = (0, 0, default, default, row.Repeat);
-            }
-
-            if (row.Stream == 0)
-            {
-                total += row.Repeat * estimate.Seconds;
-                (mainSeconds, main) = (mainSeconds + estimate.Seconds, main + estimate.Resources);
-            }
-            else
-            {
-                (sideSeconds, side) = (sideSeconds + estimate.Seconds, side + estimate.Resources);
-            }
-        }
-
-        return total + repeat * StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side);
-    }
-
-    /// <summary>Prices a step, operator by operator.</summary>
-    /// <param name="trace">The step's operators.</param>
-    /// <param name="launch">How the host starts the kernels.</param>
-    /// <returns>The step.</returns>
-    public StepResult Simulate(Trace trace, LaunchMode launch = LaunchMode.Graph)
-    {
-        var estimates = trace.Rows.Select(r => Model.Estimate(r.Operator, PricingContext.Step)).ToArray();
-        var exposed = Exposures(trace, estimates);
-        var operators = ImmutableArray.CreateBuilder<OperatorResult>(estimates.Length);
-        double gpu = 0, host = 0;
-        for (var i = 0; i < estimates.Length; i++)
-        {
-            var row = trace.Rows[i];
-            var seconds = row.Repeat * estimates[i].Seconds;
-            operators.Add(new OperatorResult(row, estimates[i], ProvenanceOf(row.Operator), seconds, exposed[i]));
-            if (launch == LaunchMode.Stream)
-            {
-                // The host runs ahead of the GPU; whichever is later decides when the last run of this row ends.
-                host += row.Repeat * estimates[i].Kernels * Model.System.Gpu.Launch.StreamSeconds;
-                gpu = Math.Max(gpu + exposed[i], host + estimates[i].Seconds);
-            }
-            else
-            {
-                gpu += exposed[i];
-            }
-        }
-
-        var (below, above) = Deviations(operators);
-        var matrixSeconds = trace.Rows.Sum(r => r.Operator.IsMatrixProduct ? r.Repeat * Roofline.ComputeSeconds(r.Operator, Model.Rates) : 0);
-        var bytes = operators.Sum(o => o.Row.Operator is CollectiveOperator ? 0 : o.Row.Repeat * o.Estimate.MemoryBytes);
-        return new StepResult
-        {
-            Operators = operators.MoveToImmutable(),
-            Seconds = gpu,
-            LowSeconds = gpu - below,
-            HighSeconds = gpu + above,
-            HostBoundSeconds = gpu - exposed.Sum(),
-            RooflineSeconds = trace.Rows.Zip(estimates).Sum(p => p.First.Repeat * p.Second.RooflineSeconds),
-            Flops = trace.Flops,
-            ModelFlopUtilisation = matrixSeconds / gpu,
-            MemoryBandwidthUtilisation = bytes / (Model.Rates.MemoryBytesPerSecond * gpu),
-        };
-    }
-
-    /// <summary>
-    /// What each row adds to the step. Rows of another stream run beside the rows of the main stream that have the same repeat count and stand next to
-    /// them: the block that they belong to.
-    /// </summary>
-    private static double[] Exposures(Trace trace, KernelEstimate[] estimates)
-    {
-        var exposed = new double[estimates.Length];
-        var start = 0;
-        while (start < estimates.Length)
-        {
-            var repeat = trace.Rows[start].Repeat;
+            var end = StreamSegments.End(rows, start);
             double mainSeconds = 0, sideSeconds = 0;
             ResourceTimes main = default, side = default;
-            var end = start;
-            for (; end < estimates.Length; end++)
+            for (var i = start; i < end; i++)
             {
-                var row = trace.Rows[end];
-                if (row.Repeat != repeat || (row.Stream != 0 && mainSeconds > 0 && sideSeconds > 0))
-                {
-                    break;
-                }
-
-                var estimate = estimates[end];
-                if (row.Stream == 0)
+                var estimate = Model.Estimate(rows[i].Operator, PricingContext.Step);
+                if (rows[i].Stream == 0)
                 {
                     (mainSeconds, main) = (mainSeconds + estimate.Seconds, main + estimate.Resources);
                 }
@@ -123,10 +40,71 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
                 }
             }
 
+            total += rows[start].Repeat * (mainSeconds + StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side));
+            start = end;
+        }
+
+        return total;
+    }
+
+    /// <summary>Prices a step, operator by operator.</summary>
+    /// <param name="trace">The step's operators.</param>
+    /// <param name="launch">How the host starts the kernels.</param>
+    /// <returns>The step.</returns>
+    public StepResult Simulate(Trace trace, LaunchMode launch = LaunchMode.Graph)
+    {
+        var rows = trace.Rows;
+        var estimates = rows.Select(r => Model.Estimate(r.Operator, PricingContext.Step)).ToArray();
+        var exposed = Exposures(rows, estimates);
+        var waits = launch == LaunchMode.Stream ? HostLaunches.Waits(rows, estimates, exposed, Model.System.Gpu.Launch.StreamSeconds) : new double[rows.Length];
+        ImmutableArray<OperatorResult> operators =
+        [
+            .. rows.Select((row, i) => new OperatorResult(
+                row, estimates[i], ProvenanceOf(row.Operator), row.Repeat * estimates[i].Seconds, exposed[i], waits[i])),
+        ];
+        var seconds = exposed.Sum() + waits.Sum();
+        var (below, above) = Deviations(operators);
+        var matrixSeconds = rows.Sum(r => r.Operator.IsMatrixProduct ? r.Repeat * Roofline.ComputeSeconds(r.Operator, Model.Rates) : 0);
+        var bytes = operators.Sum(o => o.Row.Operator is CollectiveOperator ? 0 : o.Row.Repeat * o.Estimate.MemoryBytes);
+        return new StepResult
+        {
+            Operators = operators,
+            Seconds = seconds,
+            LowSeconds = seconds - below,
+            HighSeconds = seconds + above,
+            HostBoundSeconds = waits.Sum(),
+            RooflineSeconds = operators.Sum(o => o.Row.Repeat * o.Estimate.RooflineSeconds),
+            Flops = trace.Flops,
+            ModelFlopUtilisation = StepResult.Ratio(matrixSeconds, seconds),
+            MemoryBandwidthUtilisation = StepResult.Ratio(bytes, Model.Rates.MemoryBytesPerSecond * seconds),
+        };
+    }
+
+    /// <summary>What each row adds to the step: rows of a side stream share what their segment adds in proportion to their own times.</summary>
+    private static double[] Exposures(ImmutableArray<TraceRow> rows, KernelEstimate[] estimates)
+    {
+        var exposed = new double[rows.Length];
+        for (var start = 0; start < rows.Length;)
+        {
+            var end = StreamSegments.End(rows, start);
+            double mainSeconds = 0, sideSeconds = 0;
+            ResourceTimes main = default, side = default;
+            for (var i = start; i < end; i++)
+            {
+                if (rows[i].Stream == 0)
+                {
+                    (mainSeconds, main) = (mainSeconds + estimates[i].Seconds, main + estimates[i].Resources);
+                }
+                else
+                {
+                    (sideSeconds, side) = (sideSeconds + estimates[i].Seconds, side + estimates[i].Resources);
+                }
+            }
+
             var share = sideSeconds > 0 ? StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side) / sideSeconds : 0;
             for (var i = start; i < end; i++)
             {
-                exposed[i] = repeat * estimates[i].Seconds * (trace.Rows[i].Stream == 0 ? 1 : share);
+                exposed[i] = rows[i].Repeat * estimates[i].Seconds * (rows[i].Stream == 0 ? 1 : share);
             }
 
             start = end;
@@ -156,7 +134,7 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
         return (Math.Sqrt(below), Math.Sqrt(above));
     }
 
-    private Provenance ProvenanceOf(Operator op)
+    internal Provenance ProvenanceOf(Operator op)
     {
         var measured = op switch
         {

@@ -17,7 +17,8 @@ public sealed record FitAdvice(int? SmallestTp, int LargestBatch)
     public static FitAdvice For(InferenceRequest request, double capacity, int gpus)
     {
         int? smallest = null;
-        for (var tp = request.Parallelism.Tp * 2; tp * request.Parallelism.Pp * request.Parallelism.Dp <= gpus && smallest is null; tp *= 2)
+        var most = gpus / (request.Parallelism.Pp * request.Parallelism.Dp);
+        for (var tp = request.Parallelism.Tp + 1; tp <= most && smallest is null; tp++)
         {
             if (Fits(request with { Parallelism = request.Parallelism with { Tp = tp } }, capacity))
             {
@@ -47,11 +48,14 @@ public sealed record FitAdvice(int? SmallestTp, int LargestBatch)
     /// <returns>The text.</returns>
     public string Describe(Parallelism parallelism)
     {
-        var tp = parallelism.Tp;
-        var larger = SmallestTp is { } smallest ? $"fits with --tp {smallest}" : "fits with no larger --tp on this system";
-        return LargestBatch > 0
-            ? $"{larger}, or with --batch {LargestBatch * parallelism.Dp} at --tp {tp}"
-            : $"{larger}, and with no batch at --tp {tp}";
+        var (tp, batch) = (parallelism.Tp, LargestBatch * parallelism.Dp);
+        return (SmallestTp, LargestBatch > 0) switch
+        {
+            ({ } smallest, true) => $"fits with --tp {smallest}, or with --batch {batch} at --tp {tp}",
+            ({ } smallest, false) => $"fits with --tp {smallest}; no batch fits at --tp {tp}",
+            (null, true) => $"fits with --batch {batch}; no larger --tp of this system fits it",
+            _ => "neither a larger --tp of this system nor a smaller --batch fits",
+        };
     }
 
     private static bool Fits(InferenceRequest request, double capacity)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Simulator.Systems.Inference;
 using Simulator.Workloads.Memory;
 using Simulator.Workloads.Models;
@@ -26,8 +27,24 @@ public sealed record MemoryFootprint(double Weights, double KvCache, double Stat
     /// <summary>What is left; negative where the step does not fit.</summary>
     public double Free => Capacity - Total;
 
+    /// <summary>What is missing; 0 where the step fits.</summary>
+    public double Shortage => Math.Max(0, -Free);
+
     /// <summary>Whether the step fits.</summary>
     public bool Fits => Total <= Capacity;
+
+    /// <summary>The parts that hold anything, with their names, in bytes.</summary>
+    public ImmutableArray<(string Name, double Bytes)> Parts
+    {
+        get
+        {
+            (string Name, double Bytes)[] all =
+            [
+                ("weights", Weights), ("KV cache", KvCache), ("recurrent state", State), ("activations", Activations), ("runtime (estimated)", Runtime),
+            ];
+            return [.. all.Where(p => p.Bytes > 0)];
+        }
+    }
 
     /// <summary>Works out the memory of a step.</summary>
     /// <param name="request">The step; with pipeline stages, as many batches as stages are in flight.</param>

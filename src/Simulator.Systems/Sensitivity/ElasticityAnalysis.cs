@@ -21,7 +21,7 @@ public static class ElasticityAnalysis
                 .Select(resource =>
                 {
                     var (scaled, factor) = ResourceScaling.Scale(system, resource, Step);
-                    var elasticity = factor > 1 ? -Math.Log(seconds(scaled) / now) / Math.Log(factor) : 0;
+                    var elasticity = factor > 1 && now > 0 ? -Math.Log(seconds(scaled) / now) / Math.Log(factor) : 0;
                     return new Elasticity(resource, elasticity, Math.Pow(Step, -elasticity) - 1);
                 })
                 .OrderByDescending(e => e.Value),

@@ -15,11 +15,20 @@ public sealed record GemmCoefficients
     /// <summary>Fraction of the memory's peak that reads reach.</summary>
     [Field("memory_efficiency", Maximum = 1)] public required double MemoryEfficiency { get; init; }
 
+    /// <summary>Rate of writes to memory relative to that of reads: the bus turns round between them.</summary>
+    [Field("write_efficiency", Maximum = 1)] public required double WriteEfficiency { get; init; }
+
     /// <summary>Fraction of the L2's bandwidth that operand reads reach.</summary>
     [Field("l2_efficiency", Maximum = 1)] public required double L2Efficiency { get; init; }
 
-    /// <summary>How sharply L2 hits fade as the working set passes the capacity (exponent p of 1 / (1 + (set / capacity)ᵖ)).</summary>
+    /// <summary>
+    /// How sharply L2 hits fade as the working set passes the capacity (exponent p of 1 / (1 + (set / capacity)ᵖ)) in a cache of several partitions,
+    /// where copies compete for the capacity.
+    /// </summary>
     [Field("l2_sharpness", Maximum = 100)] public required double L2Sharpness { get; init; }
+
+    /// <summary>The working set, relative to a partition's capacity, at which half of the accesses hit in a cache of several partitions.</summary>
+    [Field("l2_half_hit", Minimum = 0.5, Maximum = 2)] public required double L2HalfHit { get; init; }
 
     /// <summary>Copies of the weights that the benchmarked engines rotate through, at most.</summary>
     [Field("weight_copies", Minimum = 1, Maximum = 100)] public required double WeightCopies { get; init; }
@@ -33,8 +42,13 @@ public sealed record GemmCoefficients
     /// <summary>Fixed time that widening weights inside the kernel adds.</summary>
     [Field("widening", Dimension.Seconds, Minimum = 0)] public required double WideningSeconds { get; init; }
 
-    /// <summary>Memory latencies between the start of the kernel and its first matrix instruction.</summary>
-    [Field("start_latencies", Minimum = 0, Maximum = 100)] public required double StartLatencies { get; init; }
+    /// <summary>Tensor-clock cycles between the start of the kernel and its first matrix instruction: set-up and pipeline fill.</summary>
+    [Field("start_cycles", Minimum = 0, Maximum = 1e5)] public required double StartCycles { get; init; }
+
+    /// <summary>
+    /// Part of a launch that overlaps with the kernel before, where kernels start as dependent launches (those for tcgen05 do).
+    /// </summary>
+    [Field("dependent_launch", Dimension.Seconds, Minimum = 0)] public required double DependentLaunchSeconds { get; init; }
 
     /// <summary>Fraction of the board's power that a full load of matrix instructions can draw.</summary>
     [Field("tensor_power_share", Maximum = 1)] public required double TensorPowerShare { get; init; }

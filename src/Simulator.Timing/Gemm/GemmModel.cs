@@ -1,3 +1,5 @@
+using Simulator.Hardware.Formats;
+using Simulator.Hardware.Gpus;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
@@ -28,6 +30,11 @@ public sealed class GemmModel
         searches = [.. GemmPrecisions.All.Select(p => new GemmSearch(rates, p, PowerRatio))];
     }
 
+    /// <summary>Time from the end of the kernel before to the start of this one, in a CUDA graph.</summary>
+    private double Launch => rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05
+        ? Math.Max(0, rates.Gpu.Launch.GraphSeconds - c.DependentLaunchSeconds)
+        : rates.Gpu.Launch.GraphSeconds;
+
     /// <summary>Power of a full load of 16-bit matrix instructions at the tensor clock, relative to what the board leaves for it.</summary>
     public double PowerRatio { get; }
 
@@ -43,7 +50,7 @@ public sealed class GemmModel
         var found = search.Fastest(op, traffic);
         var tile = found.Tile;
         var cycles = found.Waves * found.Steps / rates.TensorHz;
-        var launch = rates.Gpu.Launch.GraphSeconds + c.StartLatencies * rates.Gpu.Memory.LatencySeconds + (search.Widens ? c.WideningSeconds : 0);
+        var launch = Launch + c.StartCycles / rates.TensorHz + (search.Widens ? c.WideningSeconds : 0);
         var resources = new ResourceTimes(
             Tensor: tile.TensorCycles * cycles,
             SharedMemory: tile.SharedMemoryCycles * cycles,
@@ -57,11 +64,14 @@ public sealed class GemmModel
         return p.QuantisesActivations && !op.QuantisedInput ? AfterQuantising(product, op, context) : product;
     }
 
-    /// <summary>Adds the kernel that quantises A before the product: it reads A in the output's format and writes it in the product's.</summary>
+    /// <summary>Adds the kernel that quantises A before the product: it reads A in the output's format, twice where one
+    /// scale for all of it must be found first (int8 has a scale per row, found on the way), and writes it in the product's.</summary>
     private KernelEstimate AfterQuantising(in KernelEstimate product, GemmOperator op, PricingContext context)
     {
         var elements = (double)op.Batch * op.M * op.K;
-        var bytes = elements * (op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
+        var oneScale = op.Precision.ActivationBlock == 0 && op.Precision.Activation.BlockSize == 0 && op.Precision.Activation != NumberFormats.Int8;
+        var passes = oneScale ? 2 : 1;
+        var bytes = elements * (passes * op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
         var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, bytes));
         var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1);
         return product with
@@ -83,6 +93,6 @@ public sealed class GemmModel
             }
         }
 
-        return Array.Find(searches, s => s.Precision == precision) ?? new GemmSearch(rates, precision, PowerRatio);
+        return new GemmSearch(rates, precision, PowerRatio);
     }
 }

@@ -12,6 +12,9 @@ internal static class GemmTiles
     /// <summary>Bytes along k of one step.</summary>
     public const double StepBytes = 128;
 
+    private const double FewRows = 64;
+    private const double SomeRows = 256;
+
     /// <summary>Lists the tiles of a GPU and precision.</summary>
     /// <param name="rates">The GPU.</param>
     /// <param name="precision">The formats.</param>
@@ -27,34 +30,51 @@ internal static class GemmTiles
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
-        foreach (var (m, n) in Sizes(rates, instruction.ElementBits >= 16 && precision.Weight.ElementBits >= 16))
+        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0))
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
+            var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
+                : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
+            var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
             var bytes = (m + n) * StepBytes;
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
-            var chain = bytes / inFlight * rates.Gpu.Memory.LatencySeconds * rates.TensorHz;
+            var chain = bytes / inFlight * rates.TensorHz;
             var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
-            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m)));
+            tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
     }
 
-    private static IEnumerable<(int M, int N)> Sizes(GpuRates rates, bool fineSteps)
+    /// <summary>
+    /// 16-bit libraries for asynchronous instructions generate tiles in fine steps, with either operand on the instruction's long side; those for
+    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer: narrow ones for up to 64 rows,
+    /// 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
+    /// </summary>
+    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool scaledByBlock)
     {
+        const double Any = double.PositiveInfinity;
         int[] fine = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256];
-        int[] coarse = [16, 32, 64, 128, 256];
-        if (!rates.Async || !fineSteps)
+        int[] coarse = [32, 64, 128, 256];
+        int[] few = [16, 32, 64], columns = [64, 128, 256], large = [128, 256];
+        if (bits < 16 && !scaledByBlock)
         {
-            return from m in coarse from n in coarse where m * n <= 256 * 128 && Math.Max(m, n) >= 64 select (m, n);
+            return (from m in few from n in columns select (m, n, FewRows))
+                .Concat(from n in large select (64, n, SomeRows))
+                .Concat(from m in large from n in large where m * n <= 256 * 128 || rates.Async select (m, n, Any));
+        }
+
+        if (!rates.Async || bits < 16)
+        {
+            return from m in coarse from n in coarse where m * n <= 256 * 128 && Math.Max(m, n) >= 64 select (m, n, Any);
         }
 
         int[] instruction = [64, 128, 256];
-        var straight = from m in instruction from n in fine where m * n <= 256 * 256 select (m, n);
-        var swapped = from m in fine from n in instruction where m * n <= 256 * 256 select (m, n);
+        var straight = from m in instruction from n in fine where m * n <= 256 * 256 select (m, n, Any);
+        var swapped = from m in fine from n in instruction where m * n <= 256 * 256 select (m, n, Any);
         return straight.Union(swapped);
     }
 

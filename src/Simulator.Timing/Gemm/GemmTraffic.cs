@@ -8,7 +8,9 @@ namespace Simulator.Timing.Gemm;
 internal readonly struct GemmTraffic
 {
     private readonly double operands;
-    private readonly double compulsory;
+    private readonly double reads;
+    private readonly double writes;
+    private readonly double writeRate;
     private readonly double spill;
 
     /// <summary>Works out what the L2 leaves.</summary>
@@ -28,15 +30,22 @@ internal readonly struct GemmTraffic
             _ => Warm(rates, a, context.GraphLaunch ? Copies(rates, b) * b : b, output),
         };
         operands = a + b;
-        compulsory = a * missA + b * missB + output;
+        reads = a * missA + b * missB;
+        var kept = context.L2 == L2State.Warm ? 1 - missB : 0;
+        writes = output * (1 - kept);
         spill = 1 - L2Residency.Shared(rates, Math.Min(a, b));
         MemoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency;
         L2Seconds = (operands + output) / (rates.L2BytesPerSecond * c.L2Efficiency);
-        LeastSeconds = Math.Max(compulsory / MemoryRate, L2Seconds);
+        LatencySeconds = rates.Gpu.L2.LatencySeconds + Math.Max(missA, missB) * Math.Max(0, rates.Gpu.Memory.LatencySeconds - rates.Gpu.L2.LatencySeconds);
+        writeRate = MemoryRate * c.WriteEfficiency;
+        LeastSeconds = Math.Max(reads / MemoryRate + writes / writeRate, L2Seconds);
     }
 
     /// <summary>Bytes per second that memory delivers.</summary>
     public double MemoryRate { get; }
+
+    /// <summary>Latency of an operand's read: that of the L2, and of memory for what misses it.</summary>
+    public double LatencySeconds { get; }
 
     /// <summary>Seconds in which each operand crosses the L2 once.</summary>
     public double L2Seconds { get; }
@@ -47,7 +56,7 @@ internal readonly struct GemmTraffic
     /// <summary>Seconds of memory traffic: what is not found in the L2, and the re-reads that it cannot serve.</summary>
     /// <param name="streamed">Bytes that the thread blocks of all waves read, each wave reading an operand once.</param>
     /// <returns>Seconds.</returns>
-    public double MemorySeconds(double streamed) => (compulsory + Math.Max(0, streamed - operands) * spill) / MemoryRate;
+    public double MemorySeconds(double streamed) => (reads + Math.Max(0, streamed - operands) * spill) / MemoryRate + writes / writeRate;
 
     private static (double A, double B) Warm(GpuRates rates, double a, double weights, double output)
     {
@@ -60,5 +69,5 @@ internal readonly struct GemmTraffic
     /// are found there after all. This saw-tooth over the weights' size is the benchmark's, not the machine's.
     /// </summary>
     private static double Copies(GpuRates rates, double b) =>
-        Math.Clamp(Math.Ceiling(rates.EffectiveL2Bytes / b), 1, rates.Coefficients.Gemm.WeightCopies);
+        Math.Clamp(Math.Ceiling(rates.Gpu.L2.Bytes / b), 1, rates.Coefficients.Gemm.WeightCopies);
 }

@@ -25,7 +25,10 @@ public sealed class GpuRates
         EffectiveL2Bytes = gpu.L2.Bytes / gpu.L2.Partitions;
         L2BytesPerSecond = gpu.L2.BytesPerClock * gpu.Sm.ClockHz;
         TdpWatts = gpu.Package.TdpWatts;
-        SurelyResident = Math.Pow(1e-17, 1 / coefficients.Gemm.L2Sharpness);
+        (L2Sharpness, L2HalfHit) = gpu.L2.Partitions > 1
+            ? (coefficients.Gemm.L2Sharpness, coefficients.Gemm.L2HalfHit)
+            : (L2Residency.UnifiedSharpness, L2Residency.UnifiedHalfHit);
+        SurelyResident = Math.Pow(1e-17, 1 / L2Sharpness);
         SurelyEvicted = 1 / SurelyResident;
         PicojoulesPerFlop = ProcessEnergy.PicojoulesPerFlop(gpu.Package.Process);
         for (var i = 0; i < formatRatio.Length; i++)
@@ -62,6 +65,12 @@ public sealed class GpuRates
 
     /// <summary>L2 read bandwidth of the chip in bytes per second.</summary>
     public double L2BytesPerSecond { get; }
+
+    /// <summary>How sharply L2 hits fade as the working set passes the capacity.</summary>
+    internal double L2Sharpness { get; }
+
+    /// <summary>The working set, relative to the capacity, at which half of the accesses hit.</summary>
+    internal double L2HalfHit { get; }
 
     /// <summary>Ratio of working set to capacity below which double precision no longer tells the L2's hit rate from 1.</summary>
     internal double SurelyResident { get; }

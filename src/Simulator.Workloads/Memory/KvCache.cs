@@ -16,6 +16,9 @@ namespace Simulator.Workloads.Memory;
 /// <param name="CrossBytes">Bytes of the keys and values of an encoder's output.</param>
 public sealed record KvCache(double BytesPerToken, ImmutableArray<WindowedCache> Windows, double StateBytes, double CrossBytes)
 {
+    /// <summary>Bytes of each token while no window is full.</summary>
+    public double FirstTokenBytes => BytesPerToken + Windows.Sum(w => w.BytesPerToken);
+
     /// <summary>Bytes of one sequence.</summary>
     /// <param name="tokens">Its length, at least 0.</param>
     /// <returns>Bytes on the rank.</returns>

@@ -46,6 +46,19 @@ public static class OperatorVocabulary
         return result;
     }
 
+    /// <summary>The keys of an operator's shape.</summary>
+    /// <param name="op">A name of <see cref="Names"/>.</param>
+    /// <returns>The keys in order; those that may be missing with the value that they then have.</returns>
+    /// <exception cref="InputException">The operator is unknown.</exception>
+    public static ImmutableArray<(string Key, string? Default)> ShapeOf(string op)
+    {
+        if (!Readers.TryGetValue(op, out var read))
+            throw new InputException($"unknown operator '{op}'; {NearestNames.Hint(op, Names)}", key: "op");
+        var asked = new List<(string Key, string? Default)>();
+        read(NumberFormats.Bf16.Name, new ShapeReader(asked));
+        return [.. asked];
+    }
+
     private static Dictionary<string, Func<string, ShapeReader, Operator>> All()
     {
         var readers = new Dictionary<string, Func<string, ShapeReader, Operator>>(StringComparer.Ordinal)

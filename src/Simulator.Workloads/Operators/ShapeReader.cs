@@ -11,6 +11,10 @@ internal sealed class ShapeReader
     private const double LargestReal = 1e18;
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly List<string> known = [];
+    private readonly List<(string Key, string? Default)>? asked;
+
+    /// <summary>Reads no shape but notes which keys are asked for.</summary>
+    internal ShapeReader(List<(string Key, string? Default)> asked) => this.asked = asked;
 
     internal ShapeReader(string shape)
     {
@@ -36,6 +40,8 @@ internal sealed class ShapeReader
 
     internal double Real(string key, double? otherwise = null)
     {
+        if (Notes(key, otherwise?.ToString(CultureInfo.InvariantCulture)))
+            return otherwise ?? 1;
         if (Find(key) is not { } text)
             return otherwise ?? throw Missing(key);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= LargestReal
@@ -45,6 +51,8 @@ internal sealed class ShapeReader
 
     internal NumberFormat Format(string key, NumberFormat otherwise)
     {
+        if (Notes(key, otherwise.Name))
+            return otherwise;
         try
         {
             return Find(key) is { } text ? NumberFormats.Parse(text) : otherwise;
@@ -67,8 +75,16 @@ internal sealed class ShapeReader
         return values.GetValueOrDefault(key);
     }
 
+    private bool Notes(string key, string? otherwise)
+    {
+        asked?.Add((key, otherwise));
+        return asked is not null;
+    }
+
     private long Whole(string key, long? otherwise, long minimum, long maximum)
     {
+        if (Notes(key, otherwise?.ToString(CultureInfo.InvariantCulture)))
+            return otherwise ?? 1;
         if (Find(key) is not { } text)
             return otherwise ?? throw Missing(key);
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum

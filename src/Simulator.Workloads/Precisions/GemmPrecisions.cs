@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
 using static Simulator.Hardware.Formats.NumberFormats;
@@ -63,5 +64,5 @@ public static class GemmPrecisions
     /// <exception cref="InputException">No precision has that name; the message lists those that exist.</exception>
     public static GemmPrecision Parse(string name) =>
         All.FirstOrDefault(p => p.Name == name)
-        ?? throw new InputException($"unknown precision '{name}'; accepted: {string.Join(", ", All.Select(p => p.Name))}");
+        ?? throw new InputException($"unknown precision '{name}'; {NearestNames.Hint(name, All.Select(p => p.Name))}");
 }

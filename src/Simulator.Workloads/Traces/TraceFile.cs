@@ -108,6 +108,8 @@ public static class TraceFile
     {
         try
         {
+            if (Directory.Exists(path))
+                throw new InputException("is a directory; a CSV file is expected", path);
             var length = new FileInfo(path).Length;
             if (length > LargestFile)
                 throw new InputException($"the file has {length} bytes; a trace of at most 64 MiB is expected", path);
@@ -117,7 +119,7 @@ public static class TraceFile
         {
             throw new InputException("not UTF-8 text; a CSV file is expected", path, inner: error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             var problem = error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : $"cannot be read: {error.Message}";
             throw new InputException(problem, path, inner: error);
