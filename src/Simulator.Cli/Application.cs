@@ -27,7 +27,7 @@ internal static class Application
         var verbose = false;
         try
         {
-            var parsed = Root(output).Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(output, error).Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             verbose = parsed.GetValue(CommonOptions.Verbose);
             return CommandLineProblem.Find(parsed) is { } problem
                 ? throw new InputException(problem)
@@ -57,7 +57,7 @@ internal static class Application
         }
     }
 
-    private static RootCommand Root(TextWriter output)
+    private static RootCommand Root(TextWriter output, TextWriter error)
     {
         var topics = new Dictionary<Command, HelpTopic>();
         var root = new RootCommand("GPU hardware/software co-design simulator: what a model costs on a GPU that a file describes.")
@@ -65,6 +65,8 @@ internal static class Application
             SimulateCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
             TraceCommand.Create(output, topics),
+            ValidateCommand.Create(output, error, topics),
+            CalibrateCommand.Create(output, error, topics),
             ListCommand.Create(output),
             ShowCommand.Create(output),
             SchemaCommand.Create(output),

@@ -6,9 +6,15 @@ internal static class ExitCode
     /// <summary>Everything was done.</summary>
     public const int Success = 0;
 
+    /// <summary>A threshold that the user set was not met.</summary>
+    public const int ThresholdMissed = 1;
+
     /// <summary>The input cannot be used; one line on standard error says why.</summary>
     public const int BadInput = 2;
 
     /// <summary>A fault of the program itself.</summary>
     public const int Fault = 70;
+
+    /// <summary>Ctrl-C.</summary>
+    public const int Interrupted = 130;
 }

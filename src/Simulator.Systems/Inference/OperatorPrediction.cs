@@ -27,7 +27,7 @@ public sealed record OperatorPrediction(Operator Operator, KernelEstimate Estima
     public static OperatorPrediction Of(TimingModel model, Operator op, PricingContext context, bool extrapolated = false)
     {
         var estimate = model.Estimate(op, context);
-        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family);
+        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family, estimate.Seconds);
         var provenance = new StepSimulator(model, extrapolated).ProvenanceOf(op);
         return new OperatorPrediction(op, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High, provenance);
     }

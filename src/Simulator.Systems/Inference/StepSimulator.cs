@@ -119,10 +119,16 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
         double below = 0, above = 0;
         foreach (var family in operators.GroupBy(o => o.Estimate.Family))
         {
-            var interval = Model.Rates.Coefficients.Intervals.Of(family.Key);
-            var seconds = family.Sum(o => o.Exposed);
-            below += Math.Pow(seconds * (1 - interval.Low), 2);
-            above += Math.Pow(seconds * (interval.High - 1), 2);
+            double low = 0, high = 0;
+            foreach (var o in family)
+            {
+                var interval = Model.Rates.Coefficients.Intervals.Of(family.Key, o.Estimate.Seconds);
+                low += o.Exposed * (1 - interval.Low);
+                high += o.Exposed * (interval.High - 1);
+            }
+
+            below += low * low;
+            above += high * high;
         }
 
         return (Math.Sqrt(below), Math.Sqrt(above));

@@ -12,6 +12,9 @@ public sealed record TimingCoefficients
     /// <summary>The GPUs whose measurements the coefficients were fitted on; predictions for any other are extrapolated.</summary>
     [Field("gpus")] public required ImmutableArray<string> Gpus { get; init; }
 
+    /// <summary>How the coefficients came about; null where they were written by hand.</summary>
+    [Field("fit")] public FitRecord? Fit { get; init; }
+
     /// <summary>Matrix products.</summary>
     [Field("gemm")] public required GemmCoefficients Gemm { get; init; }
 

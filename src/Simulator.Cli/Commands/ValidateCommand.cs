@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using Simulator.Cli.Export;
+using Simulator.Cli.Help;
+using Simulator.Cli.Options;
+using Simulator.Cli.Rendering;
+using Simulator.Hardware.Catalogs;
+using Simulator.Hardware.Errors;
+using Simulator.Measurement.Validation;
+using Simulator.Timing.Calibration;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>gpusim validate</c>: how far predictions are from measurements.</summary>
+internal sealed class ValidateCommand
+{
+    private static readonly string[] Examples =
+    [
+        "validate --measurements measured/ --where 'n>=128' --where 'k>=128'",
+        "validate --measurements gemm.csv --gpu h100-sxm --precision fp8 --worst 20 --max-mape 15",
+    ];
+
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly MeasurementOptions measurements = new();
+    private readonly Option<string> calibration = new("--calibration")
+    {
+        Description = "coefficients: a name in calibration/, or a path",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => CalibrationFile.DefaultName,
+    };
+
+    private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
+    private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");
+    private readonly Option<string?> json = new("--json") { Description = "writes the errors as JSON; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> csv = new("--csv") { Description = "writes every row with its prediction as CSV; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+
+    private ValidateCommand(TextWriter output, TextWriter error)
+    {
+        this.output = output;
+        this.error = error;
+    }
+
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
+    {
+        var verb = new ValidateCommand(output, error);
+        var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
+        verb.measurements.AddTo(command);
+        Option[] results = [verb.calibration, verb.maxMape, verb.worst, verb.json, verb.csv];
+        foreach (var option in results)
+        {
+            command.Add(option);
+        }
+
+        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Results", results)], Examples));
+
+        command.SetAction(verb.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var limit = Limit(parsed);
+        var coefficients = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(calibration)!);
+        var (set, systems) = measurements.Load(parsed);
+        var report = Validator.Validate(set, systems, coefficients);
+        if (report.Total is not { } total)
+        {
+            throw new InputException("no measurement can be compared; accepted: rows of GPUs and operators that 'gpusim list' names");
+        }
+
+        var files = new OutputFiles(output);
+        Export(parsed, files, json, () => ValidationJson.Write(report));
+        Export(parsed, files, csv, () => ValidationCsv.Write(report));
+        files.Commit();
+        if (!files.UsesOutput)
+        {
+            var console = Terminal.On(output);
+            ValidationView.Draw(console, report);
+            if (parsed.GetValue(worst) is { } count)
+            {
+                ValidationView.Worst(console, report, count);
+            }
+        }
+
+        if (limit is { } most && total.Mape * 100 > most)
+        {
+            error.WriteLine(FormattableString.Invariant($"gpusim: mean absolute error {100 * total.Mape:0.0} % exceeds {most} %"));
+            return ExitCode.ThresholdMissed;
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Export(ParseResult parsed, OutputFiles files, Option<string?> option, Func<string> text)
+    {
+        if (parsed.GetResult(option) is not null)
+        {
+            files.Add(parsed.GetValue(option), option.Name, text());
+        }
+    }
+
+    private double? Limit(ParseResult parsed)
+    {
+        if (parsed.GetValue(maxMape) is not { } text)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit) && limit > 0
+            ? limit
+            : throw new InputException($"'{text}' is not accepted; accepted: a percentage above 0, such as 15", "--max-mape");
+    }
+}

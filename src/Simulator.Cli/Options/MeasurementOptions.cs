@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Errors;
+using Simulator.Measurement.Measurements;
+using Simulator.Measurement.Validation;
+using Simulator.Workloads.Models.Catalog;
+
+namespace Simulator.Cli.Options;
+
+/// <summary>The options that say which measurements are meant.</summary>
+internal sealed class MeasurementOptions
+{
+    private readonly Option<string[]> measurements = new("--measurements")
+    {
+        Description = "measurement CSV files, or directories of them",
+        HelpName = "FILE|DIR",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> gpu = Many("--gpu", "only these GPUs", "ID");
+    private readonly Option<string[]> op = Many("--op", "only these operators", "NAME");
+    private readonly Option<string[]> precision = Many("--precision", "only these precisions", "NAME");
+    private readonly Option<string[]> where = Many("--where", "only shapes within a bound, such as n>=128; may be repeated", "KEY>=N");
+
+    private readonly Option<string?> maxSpread = new("--max-spread")
+    {
+        Description = "only rows of two software stacks or more whose median is at most R times the fastest, such as 1.2",
+        HelpName = "R",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in Group.Options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The options under one title of the help.</summary>
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Measurements", [measurements, gpu, op, precision, where, maxSpread]);
+
+    /// <summary>The paths given.</summary>
+    public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements)!;
+
+    /// <summary>Reads the measurements that were asked for, and the node of each GPU in them that the catalogue knows.</summary>
+    /// <exception cref="InputException">A path or a condition cannot be used.</exception>
+    public (MeasurementSet Set, IReadOnlyDictionary<string, SystemDescription> Systems) Load(ParseResult parsed)
+    {
+        var filter = new RowFilter
+        {
+            Gpus = parsed.GetValue(gpu) ?? [],
+            Ops = parsed.GetValue(op) ?? [],
+            Precisions = parsed.GetValue(precision) ?? [],
+            MaxSpread = Ratio(parsed),
+            Conditions = [.. (parsed.GetValue(where) ?? []).Select(ShapeCondition.Parse)],
+        };
+        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
+        var all = MeasurementFile.Read(Paths(parsed), new MeasurementConventions(models.Ids.Select(models.Load)));
+        var set = all with { Rows = [.. all.Rows.Where(filter.Accepts)] };
+        var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
+        var known = set.Rows.Select(r => r.Gpu).Distinct().Where(id => systems.Gpus.Ids.Contains(id));
+        return (set, known.ToDictionary(id => id, id => SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
+    }
+
+    private double? Ratio(ParseResult parsed)
+    {
+        if (parsed.GetValue(maxSpread) is not { } text)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio >= 1
+            ? ratio
+            : throw new InputException($"'{text}' is not accepted; accepted: a number from 1, such as 1.2", "--max-spread");
+    }
+
+    private static Option<string[]> Many(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };
+}
