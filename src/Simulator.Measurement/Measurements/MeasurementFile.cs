@@ -25,7 +25,23 @@ public static class MeasurementFile
     {
         var files = paths.SelectMany(Files).ToArray();
         var parts = new MeasurementSet[files.Length];
-        Parallel.For(0, files.Length, i => parts[i] = ReadOne(files[i], conventions));
+        var refusals = new InputException?[files.Length];
+        Parallel.For(0, files.Length, i =>
+        {
+            try
+            {
+                parts[i] = ReadOne(files[i], conventions);
+            }
+            catch (InputException refusal)
+            {
+                refusals[i] = refusal;
+            }
+        });
+        if (refusals.FirstOrDefault(r => r is not null) is { } first)
+        {
+            throw first;
+        }
+
         return parts.Aggregate(new MeasurementSet([], []), (all, part) => all.With(part));
     }
 
