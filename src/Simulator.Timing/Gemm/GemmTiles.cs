@@ -31,6 +31,9 @@ internal static class GemmTiles
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
+            var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
+                : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
+            tensor = rates.Async ? Math.Max(tensor, scaling) : tensor + scaling;
             var bytes = (m + n) * StepBytes;
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
