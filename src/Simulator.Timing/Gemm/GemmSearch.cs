@@ -115,7 +115,7 @@ internal sealed class GemmSearch
     {
         var cycles = Math.Max(tile.OwnCycles, tile.L2Cycles * busy);
         var power = powerRatio * busy;
-        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power)) : cycles;
+        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }
 
     private double Overlapped(double sm, double memory) => sm > memory ? sm + exposedOverlap * memory : memory + exposedOverlap * sm;
