@@ -18,6 +18,12 @@ public sealed record ScaleUpDescription
     /// <summary>Latency of one hop between two GPUs, software included, in seconds.</summary>
     [Field("latency", Dimension.Seconds, Minimum = 1e-9, Maximum = 1)] public required double LatencySeconds { get; init; }
 
+    /// <summary>
+    /// Bandwidth, in bytes per second, that all GPUs of a PCIe node share when more than one pair exchanges data and the communication library stages it in
+    /// host memory; 0 (the default) where boards reach each other directly.
+    /// </summary>
+    [Field("host_bandwidth", Dimension.BytesPerSecond, Maximum = 1e17)] public double HostBandwidthBytesPerSecond { get; init; }
+
     /// <summary>Whether the switch adds up operands itself (NVLink SHARP).</summary>
     [Field("in_switch_reduction")] public bool InSwitchReduction { get; init; }
 }

@@ -17,6 +17,8 @@ public sealed class CollectiveModel(GpuRates rates, SystemDescription system)
     private readonly CollectiveCoefficients c = rates.Coefficients.Collective;
     private readonly double latencyFactor = rates.Gpu.Package.Dies > 1 ? rates.Coefficients.Collective.TwoDieLatency : 1;
 
+    private double Hop => (c.Hop * system.ScaleUp.LatencySeconds * latencyFactor) + Cycles(c.HopCycles);
+
     /// <summary>Prices an exchange.</summary>
     /// <param name="op">The exchange; its ranks fill nodes one after the other.</param>
     /// <returns>The estimate.</returns>
@@ -50,47 +52,66 @@ public sealed class CollectiveModel(GpuRates rates, SystemDescription system)
     {
         var up = system.ScaleUp;
         var pcie = up.Topology == ScaleUpTopology.Pcie;
-        var rate = up.BandwidthBytesPerSecond * (pcie ? c.PcieRate : 1);
+        var peers = up.BandwidthBytesPerSecond * (pcie ? c.PcieRate : 1);
         if (up.Topology == ScaleUpTopology.Mesh)
         {
-            rate *= Math.Min(1, (n - 1) / Math.Max(1, up.Gpus - 1));
+            peers *= Math.Min(1, (n - 1) / Math.Max(1, up.Gpus - 1));
         }
 
-        var library = c.LibraryCycles / rates.ClockHz * latencyFactor;
+        // What the library stages in host memory passes there in bulk: no share of it is lost to a protocol.
+        var rate = pcie && n > 2 && up.HostBandwidthBytesPerSecond > 0
+            ? Math.Min(peers, up.HostBandwidthBytesPerSecond / (n * c.SimpleRate))
+            : peers;
         var own = bytes / n / (up.BandwidthBytesPerSecond * c.OwnCopyRate);
+        var start = Cycles(c.LibraryCycles);
+        var moved = bytes * (n - 1) / n;
         switch (kind)
         {
             case CollectiveKind.AllReduceFused:
-                return Faster(Fused(n, bytes, rate), Ring(2 * (n - 1), 2 * bytes * (n - 1) / n, 0));
+                // Engines have no kernels of their own for more than a pair of boards on PCIe.
+                var library = Reduce(n, bytes, peers);
+                return bytes > c.FusedLimitBytes || (pcie && n > 2) ? library : Faster(Fused(n, bytes, peers, pcie), library);
             case CollectiveKind.AllReduce:
-                var ring = Ring(2 * (n - 1), 2 * bytes * (n - 1) / n, 0);
-                return up.InSwitchReduction && n > 2
-                    ? Faster(ring, (library + (2 * up.LatencySeconds * latencyFactor) + c.SimpleSeconds, bytes / (rate * c.SwitchRate)))
-                    : ring;
+                return Reduce(n, bytes, rate);
             case CollectiveKind.AllGather or CollectiveKind.ReduceScatter:
-                return Ring(n - 1, bytes * (n - 1) / n, own);
+                return Ring(n - 1, moved, own, rate);
             case CollectiveKind.AllToAll:
-                return (library + (n - 1) * up.LatencySeconds * latencyFactor / 2, bytes * (n - 1) / n / (rate * c.AllToAllRate) + own);
+                var chain = start + Hop + ((n - 2) * c.Peer * up.LatencySeconds * latencyFactor);
+                return Faster(
+                    (chain, (moved / (rate * c.LowLatencyRate)) + own),
+                    (chain + Cycles(c.AllToAllSimpleCycles), (moved / (rate * c.AllToAllRate)) + own));
             default:
-                return (library + up.LatencySeconds * latencyFactor, bytes / (rate * c.SimpleRate));
-        }
-
-        (double Fixed, double Link) Ring(double hops, double moved, double copy)
-        {
-            var chain = library + hops * up.LatencySeconds * latencyFactor;
-            return Faster(
-                Faster((chain, moved / (rate * c.LowLatencyRate) + copy), (chain + c.LowLatency128Seconds, moved / (rate * c.LowLatency128Rate) + copy)),
-                (chain + c.SimpleSeconds, moved / (rate * c.SimpleRate) + copy));
+                return (start + Hop, bytes / (rate * c.SimpleRate));
         }
     }
 
-    private (double Fixed, double Link) Fused(double n, double bytes, double rate)
+    private double Cycles(double cycles) => cycles / rates.ClockHz * latencyFactor;
+
+    private (double Fixed, double Link) Reduce(double n, double bytes, double rate)
     {
-        var start = c.FusedCycles / rates.ClockHz * latencyFactor;
-        var hop = system.ScaleUp.LatencySeconds * latencyFactor;
+        var ring = Ring(2 * (n - 1), 2 * bytes * (n - 1) / n, 0, rate);
+        return system.ScaleUp.InSwitchReduction && n > 2
+            ? Faster(ring, (Cycles(c.LibraryCycles + c.SwitchCycles) + (2 * Hop), bytes / (rate * c.SwitchRate)))
+            : ring;
+    }
+
+    private (double Fixed, double Link) Ring(double hops, double moved, double copy, double rate)
+    {
+        var chain = Cycles(c.LibraryCycles) + (hops * Hop);
+        return Faster(
+            Faster(
+                (chain, (moved / (rate * c.LowLatencyRate)) + copy),
+                (chain + Cycles(c.LowLatency128Cycles), (moved / (rate * c.LowLatency128Rate)) + copy)),
+            (chain + Cycles(c.SimpleCycles), (moved / (rate * c.SimpleRate)) + copy));
+    }
+
+    private (double Fixed, double Link) Fused(double n, double bytes, double rate, bool pcie)
+    {
+        var start = Cycles(c.FusedCycles);
+        var hop = (pcie ? c.FusedPcieHop : c.FusedHop) * system.ScaleUp.LatencySeconds * latencyFactor;
         return Faster(
             (start + hop, (n - 1) * bytes / (rate * c.FusedRate)),
-            (start + 2 * hop, 2 * bytes * (n - 1) / n / (rate * c.FusedRate)));
+            (start + (2 * hop), 2 * bytes * (n - 1) / n / (rate * c.FusedRate)));
     }
 
     private (double Fixed, double Link) Hierarchical(CollectiveOperator op, double local)

@@ -24,58 +24,82 @@ public sealed class MoeModel(GpuRates rates)
     public KernelEstimate Estimate(MoeOperator op, PricingContext context)
     {
         var p = op.Precision;
+        var kernels = ExpertKernels.Of(op, rates, context.GraphLaunch);
         var load = context.L2 == L2State.Step || op.Skew > 0 ? Routing.Random(op) : Routing.Dealt(op);
-        double hidden = op.Hidden, inter = (double)op.Inter / op.Tp;
-        var upColumns = inter * (op.Matrices - 1);
-        var weights = load.Active * hidden * inter * op.Matrices * p.WeightBytes;
+        if (kernels.WholeTokens)
+        {
+            load = load with { Slots = Math.Max(load.Slots, load.Tokens * op.TopK) };
+        }
+
+        double hidden = op.Hidden, inter = (double)op.Inter / op.Tp, tokens = op.Tokens, slots = tokens * op.TopK;
+        var weightBytes = kernels.Emulated ? c.EmulatedBytes : p.WeightBytes;
+        var weights = load.Active * hidden * inter * op.Matrices * weightBytes;
         var hit = context.L2 == L2State.Warm ? L2Residency.Private(rates, weights) : 0;
         var memoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
-        var (up, upTensor, upTile) = Grouped(op, load, upColumns, hidden);
-        var (down, downTensor, _) = Grouped(op, load, hidden, inter);
+        var fma = FmaPerClock(op, kernels);
+        var (up, upTensor, upTile) = Grouped(op, kernels, load, fma, weightBytes, inter * (op.Matrices - 1), hidden);
+        var (down, downTensor, _) = Grouped(op, kernels, load, fma, weightBytes, hidden, inter);
         var upShare = (op.Matrices - 1.0) / op.Matrices;
         var memory = weights * (1 - hit) / memoryRate;
         var l2 = weights / rates.L2BytesPerSecond;
         var products = Joined(up, Math.Max(memory, l2) * upShare) + Joined(down, Math.Max(memory, l2) * (1 - upShare));
 
-        var tokenBytes = load.Slots * (4 * hidden + op.Matrices * inter) * p.Output.ElementBytes;
-        var tokenMiss = context.L2 == L2State.Cold ? 1 : 1 - L2Residency.Private(rates, tokenBytes);
-        var tokenMemory = tokenBytes * tokenMiss / (rates.MemoryBytesPerSecond * c.TokenMemoryEfficiency);
-        var tokens = Math.Max(tokenMemory, tokenBytes * tokenMiss / rates.L2BytesPerSecond) + tokenBytes * (1 - tokenMiss) / rates.L2BytesPerSecond;
-        var routing = (double)op.Tokens * op.Experts * c.RoutingCycles / (rates.Sms * rates.ClockHz) + load.Slots * c.SlotSeconds;
-        var kernels = p.QuantisesActivations ? 8 : 6;
-        var launch = kernels * c.KernelCycles / rates.ClockHz;
-        var resources = new ResourceTimes(
-            Tensor: upTensor + downTensor,
-            L2: l2,
-            Memory: memory + tokenMemory,
-            Latency: launch + routing);
+        // Permuted rows in the product's format, results and their sum in the output's; the rows of other ranks' slots where the stack carries them.
+        var idle = kernels.AllSlots ? Math.Max(0, slots - load.Slots) : 0;
+        var idleColumns = (c.IdleHiddenPasses * hidden) + ((c.IdleInterPasses + (p.QuantisesActivations ? c.IdleQuantisePasses : 0)) * inter);
+        var traffic = (load.Slots * c.SlotPasses * hidden * 2 * (p.ActivationBytes + (2 * p.Output.BytesPerElement)))
+            + (((idle * idleColumns) + (tokens * c.TokenPasses * hidden)) * p.Output.BytesPerElement);
+        var set = (((load.Slots + idle) * (hidden + (op.Matrices * inter))) + (tokens * hidden)) * p.Output.BytesPerElement;
+        var miss = context.L2 == L2State.Cold ? 1 : 1 - L2Residency.Private(rates, set);
+        var trafficMemory = traffic * miss / (rates.MemoryBytesPerSecond * c.TokenMemoryEfficiency);
+        var moving = Math.Max(trafficMemory, traffic * miss / rates.L2BytesPerSecond) + (traffic * (1 - miss) / rates.L2BytesPerSecond);
+
+        var routing = slots * (kernels.WeightOnly ? c.UnfilteredSlotCycles : c.SlotCycles) / rates.ClockHz;
+        var launches = kernels.Count + (c.RoutingKernels * tokens / (tokens + c.RoutingTokens));
+        var launch = launches * ((c.KernelCycles / rates.ClockHz) + c.KernelSeconds);
+        var resources = new ResourceTimes(Tensor: upTensor + downTensor, L2: l2, Memory: memory + trafficMemory, Latency: launch + routing);
         return new KernelEstimate(
-            products + tokens + routing + launch, resources, op.Flops, weights * (1 - hit) + tokenBytes * tokenMiss, 0, upTile, kernels,
+            products + moving + routing + launch, resources, op.Flops, (weights * (1 - hit)) + (traffic * miss), 0, upTile, (int)Math.Ceiling(launches),
             OperatorFamily.Moe);
     }
 
     private double Joined(double compute, double memory) =>
         Math.Pow(Math.Pow(compute, c.OverlapExponent) + Math.Pow(memory, c.OverlapExponent), 1 / c.OverlapExponent);
 
-    private (double Seconds, double Tensor, Tile Tile) Grouped(MoeOperator op, ExpertLoad load, double columns, double k)
+    private double FmaPerClock(MoeOperator op, ExpertKernels kernels)
     {
-        var instruction = rates.InstructionFormat(op.Precision.Compute);
-        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
-        var widened = op.Precision.Weight.ElementBits < instruction.ElementBits && op.Precision.Weight.ElementBits <= 4;
-        fma *= c.TensorEfficiency * (widened ? c.WideningEfficiency : 1);
+        var p = op.Precision;
+        var fma = rates.MatrixFmaPerClock(p.Compute) * (rates.Async ? c.AsynchronousTensorEfficiency : c.TensorEfficiency);
+        return fma * (kernels.Emulated ? c.EmulatedEfficiency
+            : kernels.WeightOnly ? rates.Async && !kernels.WideTiles ? c.WideningEfficiency : 1
+            : p.ActivationBlock > 0 ? c.BlockwiseEfficiency
+            : rates.InstructionFormat(p.Compute).ElementBits == 8 ? c.NarrowEfficiency : 1);
+    }
+
+    private (double Seconds, double Tensor, Tile Tile) Grouped(
+        MoeOperator op, ExpertKernels kernels, ExpertLoad load, double fma, double weightBytes, double columns, double k)
+    {
         var best = double.PositiveInfinity;
         var tensor = 0.0;
         var chosen = default(Tile);
         foreach (var (m, n) in Tiles)
         {
+            if (kernels.WideTiles && n < 256)
+            {
+                continue;
+            }
+
             var blocks = load.Active * Math.Ceiling(load.SlotsPerActive / m) * Math.Ceiling(columns / n);
-            var cycles = m * n * k / fma;
+            var matrix = m * n / fma;
+            var feed = rates.Async
+                ? kernels.WideTiles ? n / c.WideningPerClock : 0
+                : ((n * weightBytes) + (m * op.Precision.ActivationBytes)) / c.FeedBytesPerClock;
             var waves = Math.Max(1, blocks / rates.Sms);
-            var seconds = waves * (cycles + c.TileCycles) / rates.TensorHz;
+            var seconds = waves * ((k * Math.Max(matrix, feed)) + c.TileCycles) / rates.TensorHz;
             if (seconds < best)
             {
                 best = seconds;
-                tensor = waves * cycles / rates.TensorHz;
+                tensor = waves * k * matrix / rates.TensorHz;
                 chosen = new Tile(m, n, 1, blocks, Math.Ceiling(blocks / rates.Sms));
             }
         }

@@ -29,7 +29,7 @@ public sealed class RecurrentModel(GpuRates rates)
             case RecurrentStage.ConvPrefill:
                 return ConvolutionPrefill(op.Batch, op.Seq, op.ConvChannels, element, op.Flops, context);
             case RecurrentStage.ConvDecode:
-                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv * element, op.Flops, context);
+                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv, element, op.Flops, context);
             default:
                 double inner = (double)op.Heads * op.HeadDim, groups = 2.0 * op.Groups * op.DState;
                 var activations = tokens * (2 * inner + groups + op.Heads) * element;
@@ -52,7 +52,7 @@ public sealed class RecurrentModel(GpuRates rates)
             case RecurrentStage.ConvPrefill:
                 return ConvolutionPrefill(op.Batch, op.Seq, op.ConvChannels, element, op.Flops, context);
             case RecurrentStage.ConvDecode:
-                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv * element, op.Flops, context);
+                return ConvolutionDecode(op.Batch, op.ConvChannels, op.DConv, element, op.Flops, context);
             default:
                 var activations = tokens * (2.0 * op.KeyHeads * op.KeyDim + 2.0 * op.ValueHeads * op.ValueDim + 2.0 * op.ValueHeads) * element;
                 var state = op.Batch * op.StateElements * op.StateFormat.BytesPerElement;
@@ -74,11 +74,12 @@ public sealed class RecurrentModel(GpuRates rates)
         return Convolution(vector, memory, bytes, bytes * miss, flops, context);
     }
 
-    private KernelEstimate ConvolutionDecode(double batch, double channels, double window, double flops, PricingContext context)
+    /// <summary>The window is shifted in place, so that it is moved twice but takes its place in the L2 once, beside the input and the output.</summary>
+    private KernelEstimate ConvolutionDecode(double batch, double channels, double taps, double element, double flops, PricingContext context)
     {
         var vector = batch * channels * c.DecodeCycles / (rates.Sms * rates.ClockHz);
-        var bytes = batch * channels * window * c.DecodeAccesses;
-        var miss = context.L2 == L2State.Warm ? 1 - L2Residency.Private(rates, bytes) : 1;
+        var bytes = batch * channels * taps * element * c.DecodeAccesses;
+        var miss = context.L2 == L2State.Warm ? 1 - L2Residency.Private(rates, batch * channels * (taps + 2) * element) : 1;
         return Convolution(vector, bytes * miss / (rates.MemoryBytesPerSecond * c.MemoryEfficiency), bytes, bytes * miss, flops, context);
     }
 

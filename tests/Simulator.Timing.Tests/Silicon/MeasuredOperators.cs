@@ -14,22 +14,22 @@ internal static class MeasuredOperators
         {
             var cells = line.Split(',');
             var shape = cells[3].Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Parse(p[1]));
-            yield return new MeasuredOperator(cells[0], Operator(cells[1], cells[2], shape), Parse(cells[4]) * 1e-6);
+            yield return new MeasuredOperator(cells[0], Operator(cells[0], cells[1], cells[2], shape), Parse(cells[4]) * 1e-6);
         }
     }
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static Operator Operator(string op, string precision, Dictionary<string, double> shape)
+    private static Operator Operator(string gpu, string op, string precision, Dictionary<string, double> shape)
     {
         int I(string key) => (int)shape[key];
         return op switch
         {
             "gemm" => new GemmOperator(GemmPrecisions.Parse(precision), I("m"), I("n"), I("k")),
-            // The models with 22 active experts or these widths (Nemotron) have experts without a gate.
+            // The models with 22 active experts or these widths (Nemotron) have experts without a gate; the A100 table timed them with one.
             "moe" => new MoeOperator(
                 GemmPrecisions.Parse(precision), I("tokens"), I("hidden"), I("inter"), I("topk"), I("experts"), I("tp"), I("ep"),
-                I("topk") == 22 || I("inter") is 2688 or 1856 ? 2 : 3),
+                gpu != "a100-sxm" && (I("topk") == 22 || I("inter") is 2688 or 1856) ? 2 : 3),
             "attention-prefill" => new AttentionPrefillOperator(
                 AttentionPrecision.Parse(precision), I("batch"), I("seq"), I("heads"), I("kv_heads"), I("head_dim"), I("window")),
             "attention-decode" => new AttentionDecodeOperator(
