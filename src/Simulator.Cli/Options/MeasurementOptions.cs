@@ -45,7 +45,8 @@ internal sealed class MeasurementOptions
     /// <summary>The paths given.</summary>
     public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements)!;
 
-    /// <summary>Reads the measurements that were asked for, and the node of each GPU in them that the catalogue knows.</summary>
+    /// <summary>Reads the measurements that were asked for, and the node of each GPU in them: the catalogue's single node of
+    /// that GPU where there is one, else one derived from the GPU's links.</summary>
     /// <exception cref="InputException">A path or a condition cannot be used.</exception>
     public (MeasurementSet Set, IReadOnlyDictionary<string, SystemDescription> Systems) Load(ParseResult parsed)
     {
@@ -61,8 +62,9 @@ internal sealed class MeasurementOptions
         var all = MeasurementFile.Read(Paths(parsed), new MeasurementConventions(models.Ids.Select(models.Load)));
         var set = all with { Rows = [.. all.Rows.Where(filter.Accepts)] };
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
+        var nodes = systems.Ids.Select(id => systems.Load(id)).Where(s => s.Nodes == 1).ToLookup(s => s.Gpu.Id);
         var known = set.Rows.Select(r => r.Gpu).Distinct().Where(id => systems.Gpus.Ids.Contains(id));
-        return (set, known.ToDictionary(id => id, id => SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
+        return (set, known.ToDictionary(id => id, id => nodes[id].FirstOrDefault() ?? SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
     }
 
     private double? Ratio(ParseResult parsed)

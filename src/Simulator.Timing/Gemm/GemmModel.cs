@@ -16,9 +16,9 @@ public sealed class GemmModel
 {
     private readonly GpuRates rates;
     private readonly GemmCoefficients c;
-    private readonly GemmSearch[] searches;
+    private readonly GemmSearch?[] searches = new GemmSearch?[GemmPrecisions.All.Length];
 
-    /// <summary>Prepares the tiles of every precision.</summary>
+    /// <summary>Prepares the model; the tiles of a precision are listed when it is first priced.</summary>
     /// <param name="rates">The GPU.</param>
     public GemmModel(GpuRates rates)
     {
@@ -27,7 +27,6 @@ public sealed class GemmModel
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         PowerRatio = 2 * rates.Sms * rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency * rates.TensorHz * rates.PicojoulesPerFlop * 1e-12
             * Math.Pow(rates.TensorHz / 1.8e9, 2) / (c.TensorPowerShare * rates.TdpWatts);
-        searches = [.. GemmPrecisions.All.Select(p => new GemmSearch(rates, p, PowerRatio))];
     }
 
     /// <summary>Time from the end of the kernel before to the start of this one, in a CUDA graph.</summary>
@@ -85,11 +84,13 @@ public sealed class GemmModel
 
     private GemmSearch SearchOf(GemmPrecision precision)
     {
-        foreach (var search in searches)
+        var all = GemmPrecisions.All.AsSpan();
+        for (var i = 0; i < all.Length; i++)
         {
-            if (ReferenceEquals(search.Precision, precision))
+            if (ReferenceEquals(all[i], precision))
             {
-                return search;
+                // Two threads may both list the tiles the first time; either list is the right one.
+                return searches[i] ??= new GemmSearch(rates, precision, PowerRatio);
             }
         }
 
