@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Errors;
 using Simulator.Hardware.Gpus;
 
 namespace Simulator.Hardware.Clusters;
@@ -23,7 +24,7 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
     /// <summary>Opens the catalogue of the directory that <see cref="ConfigDirectory.Find"/> finds.</summary>
     /// <param name="configDirectory">The directory given with an option; null where none was.</param>
     /// <returns>The catalogue.</returns>
-    /// <exception cref="Errors.InputException">There is no such directory.</exception>
+    /// <exception cref="InputException">There is no such directory.</exception>
     public static SystemCatalog Open(string? configDirectory = null)
     {
         var directory = ConfigDirectory.Find(configDirectory);
@@ -33,7 +34,7 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
     /// <summary>The file of an id, or the path itself, for manifests.</summary>
     /// <param name="idOrPath">An id such as <c>hgx-h100</c>, or a path.</param>
     /// <returns>The path.</returns>
-    /// <exception cref="Errors.InputException">No system has that id.</exception>
+    /// <exception cref="InputException">No system has that id.</exception>
     public string PathOf(string idOrPath) => catalog.PathOf(idOrPath);
 
     /// <summary>Reads a system description and the description of its GPU.</summary>
@@ -41,12 +42,12 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
     /// <param name="overrides">Values that replace the file's, with paths such as <c>scale_up.bandwidth</c>.</param>
     /// <param name="gpuOverrides">Values that replace those of the GPU's file, with paths such as <c>memory.bandwidth</c>.</param>
     /// <returns>The description with its sources.</returns>
-    /// <exception cref="Errors.InputException">The id is unknown, or a file or an override cannot be used.</exception>
+    /// <exception cref="InputException">The id is unknown, or a file or an override cannot be used.</exception>
     public SystemDescription Load(
         string idOrPath, IReadOnlyList<DescriptionOverride>? overrides = null, IReadOnlyList<DescriptionOverride>? gpuOverrides = null)
     {
         var bound = catalog.Load<SystemDescription>(idOrPath, overrides, (_, id) => Gpus.Load(id, gpuOverrides));
-        return bound.Value with { Sources = bound.Sources };
+        return Checked(bound.Value, idOrPath) with { Sources = bound.Sources };
     }
 
     /// <summary>
@@ -79,5 +80,14 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
                     && gpu.Tensor.Generation is MmaGeneration.Wgmma or MmaGeneration.Tcgen05,
             },
         };
+    }
+
+    private SystemDescription Checked(SystemDescription system, string idOrPath)
+    {
+        if (system.Nodes > 1 && system.ScaleOut is null)
+            throw new InputException($"the key is missing; {system.Nodes} nodes need kind, bandwidth and latency", PathOf(idOrPath), key: "scale_out");
+        if (system.ScaleUp is { InSwitchReduction: true, Topology: not ScaleUpTopology.Switched })
+            throw new InputException("is true without switches; accepted: false, or topology switched", PathOf(idOrPath), key: "scale_up.in_switch_reduction");
+        return system;
     }
 }

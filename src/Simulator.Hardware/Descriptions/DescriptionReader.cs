@@ -3,7 +3,8 @@ namespace Simulator.Hardware.Descriptions;
 /// <summary>
 /// Reads descriptions: record types whose properties carry a <see cref="FieldAttribute"/>. A property that is <c>required</c> must be in the
 /// file; others keep their default. Supported: numbers with units, <see cref="int"/>, <see cref="long"/>, <see cref="bool"/>, text,
-/// enumerations, number formats, nested records, lists and tables of these, and references to other descriptions.
+/// enumerations, number formats, nested records, lists and tables of these (an <see cref="IReadOnlyDictionary{TKey, TValue}"/> keeps the order of the
+/// file), and references to other descriptions.
 /// A single value is written plainly (<c>count: 132</c>) or with its source (<c>{ value: 132, source: datasheet, estimated: true }</c>).
 /// </summary>
 public static class DescriptionReader

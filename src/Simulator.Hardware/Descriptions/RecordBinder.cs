@@ -52,10 +52,11 @@ internal sealed class RecordBinder(ReferenceResolver? references)
 
     private object Table(MappingNode node, ValueShape shape, FieldAttribute field, string path)
     {
-        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var values = new OrderedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var entry in node.Entries.Where(entry => !RecordShape.SourceKeys.Contains(entry.Key)))
             values.Add(entry.Key, Value(entry.Value, shape.Element!, field, Join(path, entry.Key)));
-        return Generic(nameof(ImmutableDictionaryOf), shape.Element!.Type, values);
+        var ordered = shape.Type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+        return Generic(ordered ? nameof(OrderedDictionaryOf) : nameof(ImmutableDictionaryOf), shape.Element!.Type, values);
     }
 
     // A value with its source: { value: 132, source: datasheet, estimated: true }.
@@ -120,6 +121,9 @@ internal sealed class RecordBinder(ReferenceResolver? references)
 
     private static ImmutableArray<TItem> ImmutableArrayOf<TItem>(TItem[] items) => [.. items];
 
-    private static ImmutableDictionary<string, TItem> ImmutableDictionaryOf<TItem>(Dictionary<string, object> values) =>
+    private static ImmutableDictionary<string, TItem> ImmutableDictionaryOf<TItem>(OrderedDictionary<string, object> values) =>
         values.ToImmutableDictionary(pair => pair.Key, pair => (TItem)pair.Value);
+
+    private static OrderedDictionary<string, TItem> OrderedDictionaryOf<TItem>(OrderedDictionary<string, object> values) =>
+        new(values.Select(pair => KeyValuePair.Create(pair.Key, (TItem)pair.Value)), StringComparer.Ordinal);
 }

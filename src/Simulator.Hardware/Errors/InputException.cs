@@ -37,6 +37,13 @@ public sealed class InputException : Exception
     {
         var place = file is null ? "" : line is null ? $"{file}: " : $"{file}:{line}: ";
         var subject = key is null ? "" : $"{key}: ";
-        return (place + subject + problem).ReplaceLineEndings(" ");
+        return OneLine(place + subject + problem);
+    }
+
+    // Input may hold line ends and control characters, which a terminal would obey.
+    private static string OneLine(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? '\ufffd' : c)) : line;
     }
 }

@@ -6,7 +6,7 @@ namespace Simulator.Hardware.Gpus;
 /// <summary>The last-level cache: the L2 on NVIDIA parts, the Infinity Cache on MI300X.</summary>
 public sealed record L2Description
 {
-    /// <summary>Capacity in bytes.</summary>
+    /// <summary>Capacity in bytes. Memories on the chip are counted in powers of two: the 50 MB of a datasheet are 50 MiB.</summary>
     [Field("bytes", Dimension.Bytes, Minimum = 1024, Maximum = 1e12)] public required double Bytes { get; init; }
 
     /// <summary>Read bandwidth of the whole cache, in bytes per SM clock.</summary>

@@ -9,7 +9,7 @@ public sealed record MemoryDescription
     /// <summary>The technology.</summary>
     [Field("kind")] public required MemoryKind Kind { get; init; }
 
-    /// <summary>Capacity in bytes.</summary>
+    /// <summary>Capacity in bytes. The GB of datasheets is read as 10⁹ bytes; what boards have beyond that, up to 7 %, is left to driver and runtime.</summary>
     [Field("bytes", Dimension.Bytes, Minimum = 1024, Maximum = 1e16)] public required double Bytes { get; init; }
 
     /// <summary>Peak bandwidth in bytes per second.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
 
 namespace Simulator.Timing.Calibration;
@@ -8,6 +9,9 @@ namespace Simulator.Timing.Calibration;
 /// </summary>
 public sealed record TimingCoefficients
 {
+    /// <summary>The GPUs whose measurements the coefficients were fitted on; predictions for any other are extrapolated.</summary>
+    [Field("gpus")] public required ImmutableArray<string> Gpus { get; init; }
+
     /// <summary>Matrix products.</summary>
     [Field("gemm")] public required GemmCoefficients Gemm { get; init; }
 

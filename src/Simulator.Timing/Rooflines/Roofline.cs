@@ -24,9 +24,15 @@ public static class Roofline
             return collective.Gpus > 1 ? LinkSeconds(collective, rates, system) : 0;
         }
 
-        var compute = op.IsMatrixProduct ? op.Flops / MatrixRate(op, rates) : op.Flops / (2.0 * rates.Gpu.Sm.Fp32Lanes * rates.Sms * rates.ClockHz);
-        return Math.Max(compute, CompulsoryTraffic.Bytes(op) / rates.MemoryBytesPerSecond);
+        return Math.Max(ComputeSeconds(op, rates), CompulsoryTraffic.Bytes(op) / rates.MemoryBytesPerSecond);
     }
+
+    /// <summary>The operations alone at the peak of their format: matrix products on the tensor cores, others on the vector units.</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <returns>Seconds.</returns>
+    public static double ComputeSeconds(Operator op, GpuRates rates) =>
+        op.IsMatrixProduct ? op.Flops / MatrixRate(op, rates) : op.Flops / (2.0 * rates.Gpu.Sm.Fp32Lanes * rates.Sms * rates.ClockHz);
 
     private static double MatrixRate(Operator op, GpuRates rates)
     {

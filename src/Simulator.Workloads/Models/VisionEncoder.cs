@@ -48,7 +48,13 @@ public sealed record VisionEncoder
     public LayerDescription Layer => new(
         new AttentionMixer
         {
-            Heads = Heads, KvHeads = Heads, HeadDim = Hidden / Heads, RotaryDim = Hidden / Heads, QkvBias = true, OutputBias = true, Causal = false,
+            Heads = Heads,
+            KvHeads = Heads,
+            HeadDim = Hidden / Heads,
+            RotaryDim = Hidden / Heads,
+            QkvBias = true,
+            OutputBias = true,
+            Causal = false,
         },
         new DenseFeedForward { Inter = Inter, Gated = false, Bias = true });
 }

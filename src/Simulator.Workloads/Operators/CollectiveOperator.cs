@@ -25,7 +25,7 @@ public sealed record CollectiveOperator(CollectiveKind Kind, NumberFormat Format
     public override string PrecisionName => Format == NumberFormats.Fp8E4M3 ? "fp8" : Format.Name;
 
     /// <inheritdoc/>
-    public override string Shape => FormattableString.Invariant($"gpus={Gpus};bytes={Bytes:0}{(Nodes == 1 ? "" : $";nodes={Nodes}")}");
+    public override string Shape => FormattableString.Invariant($"gpus={Gpus};bytes={Bytes:F0}{(Nodes == 1 ? "" : $";nodes={Nodes}")}");
 
     /// <inheritdoc/>
     public override double Flops => Kind is CollectiveKind.AllReduce or CollectiveKind.AllReduceFused or CollectiveKind.ReduceScatter

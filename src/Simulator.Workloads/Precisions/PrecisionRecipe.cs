@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
 using Simulator.Workloads.Models;
@@ -60,7 +61,7 @@ public sealed record PrecisionRecipe
     /// <exception cref="InputException">No recipe has that name.</exception>
     public static PrecisionRecipe Parse(string name, ModelDescription model) => name == PublishedName ? Follow(model)
         : GemmPrecisions.All.FirstOrDefault(p => p.Name == name) is { } precision ? Of(precision)
-        : throw new InputException($"unknown precision recipe '{name}'; accepted: {string.Join(", ", Names)}");
+        : throw new InputException($"unknown precision recipe '{name}'; {NearestNames.Hint(name, Names)}");
 
     /// <summary>One precision for the matrix products of all layers; cache and attention in the activations' format.</summary>
     /// <param name="precision">The precision.</param>

@@ -6,6 +6,8 @@ namespace Simulator.Workloads.Sharding;
 /// <summary>Checks that a model can be divided in a given way.</summary>
 public static class ParallelismCheck
 {
+    private const int MostRanks = 1 << 20;
+
     /// <summary>Accepts the division or says why not.</summary>
     /// <param name="parallelism">The division.</param>
     /// <param name="model">The model.</param>
@@ -16,8 +18,14 @@ public static class ParallelismCheck
         AtLeastOne("pp", parallelism.Pp);
         AtLeastOne("dp", parallelism.Dp);
         AtLeastOne("node_size", parallelism.NodeSize);
+        if ((long)parallelism.Tp * parallelism.Dp * parallelism.Pp > MostRanks)
+            throw new InputException($"tp × dp × pp makes more than {MostRanks} ranks", key: "dp");
         if (model.Layers.Length < parallelism.Pp)
-            throw new InputException($"{parallelism.Pp} pipeline stages for {model.Layers.Length} layers of {model.Id}; accepted: 1 to {model.Layers.Length}", key: "pp");
+        {
+            var layers = model.Layers.Length;
+            throw new InputException($"{parallelism.Pp} pipeline stages for {layers} layers of {model.Id}; accepted: 1 to {layers}", key: "pp");
+        }
+
         if (parallelism.StageRanks % parallelism.Ep != 0)
             throw new InputException($"{parallelism.Ep} does not divide the {parallelism.StageRanks} ranks of a stage (tp × dp)", key: "ep");
 
@@ -31,8 +39,8 @@ public static class ParallelismCheck
 
     private static void AtLeastOne(string key, int value)
     {
-        if (value is < 1 or > 65536)
-            throw new InputException($"{value} is out of range; accepted: 1 to 65536", key: key);
+        if (value is < 1 or > MostRanks)
+            throw new InputException($"{value} is out of range; accepted: 1 to {MostRanks}", key: key);
     }
 
     private static void CheckMixer(Parallelism parallelism, ModelDescription model, Mixer? mixer)

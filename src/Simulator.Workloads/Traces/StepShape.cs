@@ -10,6 +10,8 @@ namespace Simulator.Workloads.Traces;
 /// <param name="Context">Tokens of each that are in the cache: the reused prefix in prefill, the whole cache in decode, 0 in encode.</param>
 public sealed record StepShape(Phase Phase, int Batch, int NewTokens, int Context)
 {
+    private const int MostTokens = 2_000_000;
+
     /// <summary>Tokens that the step computes.</summary>
     public int Tokens => checked(Batch * NewTokens);
 
@@ -32,15 +34,16 @@ public sealed record StepShape(Phase Phase, int Batch, int NewTokens, int Contex
     /// <returns>The step.</returns>
     public static StepShape Encode(int batch, int sequence) => new(Phase.Encode, batch, sequence, 0);
 
-    internal void CheckAgainst(ModelDescription model)
+    internal void CheckAgainst(ModelDescription model, int dataParallel)
     {
         if (!model.Phases.Contains(Phase))
             throw new InputException($"{model.Id} has no phase {Name(Phase)}; accepted: {string.Join(", ", model.Phases.Select(Name))}", key: "phase");
         AtLeast("batch", Batch, 1);
         AtLeast(Phase == Phase.Decode ? "context" : "sequence", Phase == Phase.Decode ? Context : NewTokens, 1);
         AtLeast("prefix", Context, 0);
-        if ((long)Batch * NewTokens > int.MaxValue / 64)
-            throw new InputException($"{(long)Batch * NewTokens} tokens in one step; accepted: at most {int.MaxValue / 64}", key: "batch");
+        CheckTokens("batch", (long)Batch * NewTokens, MostTokens, "in one step");
+        CheckTokens("prefix", (long)Batch * ((Phase == Phase.Prefill ? Context : 0) + (long)NewTokens), int.MaxValue, "with their prefixes");
+        CheckTokens("dp", (long)Batch * NewTokens * dataParallel, int.MaxValue, "over all groups");
         var longest = model switch
         {
             { Audio: { } audio } when Phase == Phase.Encode => audio.Positions,
@@ -48,8 +51,13 @@ public sealed record StepShape(Phase Phase, int Batch, int NewTokens, int Contex
             _ => model.MaxPositions,
         };
         var length = (long)Context + (Phase == Phase.Decode ? 0 : NewTokens);
-        if (length > longest)
-            throw new InputException($"{length} tokens per sequence; {model.Id} accepts at most {longest}", key: Phase == Phase.Decode ? "context" : "sequence");
+        CheckTokens(Phase == Phase.Decode ? "context" : "sequence", length, longest, $"per sequence of {model.Id}");
+    }
+
+    private static void CheckTokens(string key, long tokens, long most, string where)
+    {
+        if (tokens > most)
+            throw new InputException($"{tokens} tokens {where}; accepted: at most {most}", key: key);
     }
 
     private static string Name(Phase phase) => phase.ToString().ToLowerInvariant();

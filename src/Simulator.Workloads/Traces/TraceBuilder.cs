@@ -24,7 +24,7 @@ public static class TraceBuilder
     public static Trace Build(ModelDescription model, StepShape step, PrecisionRecipe recipe, Parallelism parallelism)
     {
         parallelism.Against(model);
-        step.CheckAgainst(model);
+        step.CheckAgainst(model, parallelism.Dp);
         var context = new BlockContext(model, step, recipe, parallelism);
         switch (step.Phase, model)
         {

@@ -59,6 +59,13 @@ public class SystemCatalogTests
     }
 
     [Theory]
+    [InlineData("nodes", "4", "hgx-h100.yaml: scale_out: the key is missing; 4 nodes need")]
+    [InlineData("scale_up.topology", "mesh", "hgx-h100.yaml: scale_up.in_switch_reduction: is true without switches")]
+    [InlineData("scale_up.topology", "swiched", "--set: scale_up.topology: unknown value 'swiched'; did you mean 'switched'?")]
+    public void What_does_not_fit_together_is_refused(string path, string text, string message) => Assert.Contains(
+        message, Assert.Throws<InputException>(() => Catalog.Load("hgx-h100", [new DescriptionOverride(path, text)])).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("h100-sxm", ScaleUpTopology.Switched, 450e9, true)]
     [InlineData("gb300", ScaleUpTopology.Switched, 900e9, true)]
     [InlineData("a100-sxm", ScaleUpTopology.Switched, 300e9, false)]

@@ -90,6 +90,14 @@ public class DescriptionReaderTests
     }
 
     [Fact]
+    public void A_table_keeps_the_order_of_the_file()
+    {
+        var axes = Bind("id: x\npart: { size: 1 kB }\naxes:\n  z: [1, 2]\n  a.b: [x]\n  m: []").Value.Axes;
+        Assert.Equal("z a.b m", string.Join(' ', axes.Keys));
+        Assert.Equal("1 2", string.Join(' ', axes["z"]));
+    }
+
+    [Fact]
     public void Json_is_read_too() => Assert.Equal(1000, Bind("""{ "id": "x", "part": { "size": "1 kB" } }""").Value.Part.Size);
 
     [Fact]

@@ -44,4 +44,6 @@ public sealed record Example
     [Field("parts")] public ImmutableArray<Part> Parts { get; init; } = [];
 
     [Field("table", Dimension.Seconds)] public ImmutableDictionary<string, double> Table { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    [Field("axes")] public IReadOnlyDictionary<string, ImmutableArray<string>> Axes { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

@@ -61,6 +61,10 @@ public class MalformedInputTests
     }
 
     [Fact]
+    public void A_message_holds_no_control_characters() =>
+        Assert.DoesNotContain(Refusal("id: x\npart: { size: \"1\\e[31m\\n\\0 kB\" }"), char.IsControl);
+
+    [Fact]
     public void Deep_nesting_is_refused()
     {
         Assert.Contains("nested deeper", Refusal("id: " + new string('[', 100_000)), StringComparison.Ordinal);

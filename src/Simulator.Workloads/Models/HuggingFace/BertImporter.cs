@@ -12,7 +12,12 @@ internal sealed class BertImporter : ArchitectureImporter
         var heads = config.Count("num_attention_heads");
         var attention = new AttentionMixer
         {
-            Heads = heads, KvHeads = heads, HeadDim = HeadDim(config, heads), QkvBias = true, OutputBias = true, Causal = false,
+            Heads = heads,
+            KvHeads = heads,
+            HeadDim = HeadDim(config, heads),
+            QkvBias = true,
+            OutputBias = true,
+            Causal = false,
         };
         var feedForward = new DenseFeedForward { Inter = config.Count("intermediate_size"), Gated = false, Bias = true };
         var layer = new LayerDescription(attention, feedForward);

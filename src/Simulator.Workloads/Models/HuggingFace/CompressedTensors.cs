@@ -23,7 +23,8 @@ internal static class CompressedTensors
             (4, "int", null, _) => GemmPrecisions.W4A16,
             (4, "int", 8, _) => GemmPrecisions.W4A8,
             (4, "float", 4, _) => GemmPrecisions.Nvfp4,
-            _ => throw weights.Error("num_bits", $"{bits}-bit {type} weights with these activations are not supported; accepted: fp8, int8, w8a16, w4a16, w4a8, nvfp4"),
+            _ => throw weights.Error(
+                "num_bits", $"{bits}-bit {type} weights with these activations are not supported; accepted: fp8, int8, w8a16, w4a16, w4a8, nvfp4"),
         };
     }
 

@@ -44,6 +44,13 @@ internal sealed class ConfigObject
         return Count(keys[0]);
     }
 
+    /// <summary>The number at a key, 0 where it is missing, times a width.</summary>
+    internal int CountTimes(string key, int width)
+    {
+        var product = (long)CountOr(key, 0, minimum: 0) * width;
+        return product <= LargestCount ? (int)product : throw Error(key, $"{product} columns in all; accepted: at most {LargestCount}");
+    }
+
     internal double Positive(string key)
     {
         var value = Required(key, "a number");

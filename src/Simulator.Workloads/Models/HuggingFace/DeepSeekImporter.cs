@@ -24,7 +24,7 @@ internal sealed class DeepSeekImporter : ArchitectureImporter
             Experts = config.Count("n_routed_experts"),
             TopK = config.Count("num_experts_per_tok"),
             Inter = inter,
-            SharedInter = inter * config.CountOr("n_shared_experts", 0, minimum: 0),
+            SharedInter = config.CountTimes("n_shared_experts", inter),
             RouterBias = config.TextOrNull("topk_method") == "noaux_tc",
         };
         MixtureImporter.CheckTopK(config, moe);

@@ -14,7 +14,7 @@ internal sealed class LlamaImporter : ArchitectureImporter
         var attention = Attention(config) with
         {
             QkvBias = modelType == "qwen2" || config.FlagOr("attention_bias", false),
-            OutputBias = modelType == "llama" && config.FlagOr("attention_bias", false),
+            OutputBias = modelType != "qwen2" && config.FlagOr("attention_bias", false),
             QkNorm = modelType is "qwen3" or "qwen3_vl_text",
         };
         var feedForward = new DenseFeedForward { Inter = config.Count("intermediate_size"), Bias = config.FlagOr("mlp_bias", false) };

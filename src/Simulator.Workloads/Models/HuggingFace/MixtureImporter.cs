@@ -10,7 +10,8 @@ internal sealed class MixtureImporter : ArchitectureImporter
     internal override ModelDescription Import(ConfigObject config)
     {
         var isQwen = config.Text("model_type") == "qwen3_moe";
-        var attention = Attention(config) with { QkvBias = config.FlagOr("attention_bias", false), QkNorm = isQwen };
+        var bias = config.FlagOr("attention_bias", false);
+        var attention = Attention(config) with { QkvBias = bias, OutputBias = bias, QkNorm = isQwen };
         var moe = new MoeFeedForward
         {
             Experts = config.CountOfAny(isQwen ? "num_experts" : "num_local_experts"),

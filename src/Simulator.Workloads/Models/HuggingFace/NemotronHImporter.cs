@@ -58,7 +58,9 @@ internal sealed class NemotronHImporter : ArchitectureImporter
         '*' => new LayerDescription(Attend(config), null),
         '-' => new LayerDescription(null, new DenseFeedForward
         {
-            Inter = config.Count("intermediate_size"), Gated = IsGated(config), Bias = config.FlagOr("mlp_bias", false),
+            Inter = config.Count("intermediate_size"),
+            Gated = IsGated(config),
+            Bias = config.FlagOr("mlp_bias", false),
         }),
         _ => new LayerDescription(null, Experts(config)),
     };
@@ -97,7 +99,7 @@ internal sealed class NemotronHImporter : ArchitectureImporter
             TopK = config.Count("num_experts_per_tok"),
             Inter = config.Count("moe_intermediate_size"),
             SharedInter = config.CountOr("n_shared_experts", 0, minimum: 0) > 0
-                ? config.Count("moe_shared_expert_intermediate_size") * config.Count("n_shared_experts")
+                ? config.CountTimes("n_shared_experts", config.Count("moe_shared_expert_intermediate_size"))
                 : 0,
             Latent = config.CountOr("moe_latent_size", 0),
             Gated = IsGated(config),

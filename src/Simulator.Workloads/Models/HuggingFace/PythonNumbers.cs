@@ -23,7 +23,10 @@ internal static class PythonNumbers
             else if (json[i..].StartsWith("Infinity"u8))
                 "1e9999  "u8.CopyTo(json[i..]);
             else if (json[i..].StartsWith("NaN"u8))
+            {
                 "\"\u007f\""u8.CopyTo(json[i..]);
+                i += 2;
+            }
         }
     }
 }

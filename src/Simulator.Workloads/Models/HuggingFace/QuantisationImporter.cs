@@ -4,7 +4,7 @@ using Simulator.Workloads.Precisions;
 
 namespace Simulator.Workloads.Models.HuggingFace;
 
-/// <summary>Reads how a model was quantised: <c>hf_quant_config.json</c> (ModelOpt) beside the configuration, or <c>quantization_config</c> inside it.</summary>
+/// <summary>Reads how a model was quantised: <c>hf_quant_config.json</c> beside the configuration, or <c>quantization_config</c> inside it.</summary>
 internal static class QuantisationImporter
 {
     internal const string FileName = "hf_quant_config.json";
@@ -22,9 +22,11 @@ internal static class QuantisationImporter
 
     private static PublishedQuantisation FromModelOpt(ConfigObject file, ModelDescription model)
     {
-        var algorithm = file.Text("quant_algo");
+        var algorithm = file.TextOrNull("quant_algo");
         var precision = algorithm switch
         {
+            null when file.Has("kv_cache_quant_algo") => GemmPrecisions.Bf16,
+            null => throw file.Error("quant_algo", $"missing; accepted: {Algorithms}"),
             "FP8" => GemmPrecisions.Fp8,
             "FP8_PB_WO" => GemmPrecisions.Fp8Block,
             "NVFP4" => GemmPrecisions.Nvfp4,
@@ -38,7 +40,7 @@ internal static class QuantisationImporter
         };
         NumberFormat? kv = file.TextOrNull("kv_cache_quant_algo") switch
         {
-            null => null,
+            null => CompressedTensors.Kv(file),
             "FP8" => NumberFormats.Fp8E4M3,
             "NVFP4" => NumberFormats.Nvfp4,
             "INT8" => NumberFormats.Int8,

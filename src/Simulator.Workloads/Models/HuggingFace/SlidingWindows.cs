@@ -8,7 +8,7 @@ internal static class SlidingWindows
     /// <summary>The window of each layer, 0 for none.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="layers">Layers.</param>
-    /// <param name="inAllLayers">Whether <c>sliding_window</c> alone means every layer (Mistral); else <c>use_sliding_window</c> must be set too (Qwen).</param>
+    /// <param name="inAllLayers">Whether <c>sliding_window</c> alone means every layer (Mistral); else <c>use_sliding_window</c> is needed too (Qwen).</param>
     internal static int[] Of(ConfigObject config, int layers, bool inAllLayers)
     {
         if (config.Has("layer_types"))

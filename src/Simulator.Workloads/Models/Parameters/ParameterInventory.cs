@@ -11,9 +11,15 @@ public static class ParameterInventory
     /// <returns>The groups, one by one.</returns>
     public static IEnumerable<ParameterGroup> Of(ModelDescription model)
     {
-        var encoder = EncoderInventory.OfVision(model).Concat(EncoderInventory.OfAudio(model));
-        return BeforeLayers(model).Concat(encoder).Concat(model.Layers.SelectMany(l => OfLayer(model, l))).Concat(AfterLayers(model));
+        var layers = model.Layers.SelectMany(l => OfLayer(model, l));
+        return BeforeLayers(model).Concat(OfEncoders(model)).Concat(layers).Concat(AfterLayers(model));
     }
+
+    /// <summary>The vision or speech encoder.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The groups; none where it has no such encoder.</returns>
+    public static IEnumerable<ParameterGroup> OfEncoders(ModelDescription model) =>
+        EncoderInventory.OfVision(model).Concat(EncoderInventory.OfAudio(model));
 
     /// <summary>What stands before the layers: embeddings of tokens, positions and segments.</summary>
     /// <param name="model">The model.</param>

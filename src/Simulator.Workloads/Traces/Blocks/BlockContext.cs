@@ -98,6 +98,11 @@ internal sealed class BlockContext(ModelDescription model, StepShape step, Preci
 
     private BlockContext Derive(int repeat, int? layer, string prefix, int hidden, bool isVision) => new(Model, Step, Recipe, Parallelism)
     {
-        rows = rows, Repeat = repeat, Layer = layer, Prefix = prefix, Hidden = hidden, IsVision = isVision,
+        rows = rows,
+        Repeat = repeat,
+        Layer = layer,
+        Prefix = prefix,
+        Hidden = hidden,
+        IsVision = isVision,
     };
 }

@@ -29,7 +29,10 @@ internal static class LayerBlocks
         if (layer.FeedForward is DenseFeedForward dense)
             yield return new Block(2, null, dense, Precision(WeightComponent.FeedForward), null, null);
         if (layer.FeedForward is MoeFeedForward moe)
-            yield return new Block(2, null, moe, Precision(WeightComponent.Experts), Precision(WeightComponent.SharedExpert), Precision(WeightComponent.Latent));
+        {
+            var (experts, shared) = (Precision(WeightComponent.Experts), Precision(WeightComponent.SharedExpert));
+            yield return new Block(2, null, moe, experts, shared, Precision(WeightComponent.Latent));
+        }
 
         GemmPrecision Precision(WeightComponent component) => recipe.Precision(component, index);
     }

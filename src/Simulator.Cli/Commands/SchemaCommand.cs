@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Simulator.Cli.Export;
+using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Gpus;
+using Simulator.Timing.Calibration;
+using Simulator.Workloads.Models.Catalog;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>gpusim schema</c>: JSON schemas of the description files, generated from the types, so that editors complete and check them.</summary>
+internal static class SchemaCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(TextWriter output) => new("schema", "write the JSON schema of a description file, for editors")
+    {
+        Verb(output, "gpu", "configs/gpus/*.yaml", () => DescriptionSchema.For<GpuDescription>("GPU description", allowsBase: true).ToString()),
+        Verb(output, "system", "configs/systems/*.yaml", () => DescriptionSchema.For<SystemDescription>("System description", allowsBase: true).ToString()),
+        Verb(output, "model", "workloads/models/*.yaml", () => DescriptionSchema.For<ModelFile>("Model description", allowsBase: true).ToString()),
+        Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
+    };
+
+    private static Command Verb(TextWriter output, string name, string files, Func<string> schema)
+    {
+        var file = new Option<string?>("--out") { Description = "file to write (default: standard output)", HelpName = "FILE" };
+        var command = new Command(name, $"the schema of {files}") { file };
+        command.SetAction(parsed =>
+        {
+            AtomicFile.WriteText(parsed.GetValue(file), output, schema() + "\n");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json;
+using Simulator.Cli.Rendering;
+using Simulator.Hardware.Clusters;
+using Simulator.Systems.Inference;
+using Simulator.Systems.Memory;
+using Simulator.Systems.Sensitivity;
+using Simulator.Timing.Estimates;
+
+namespace Simulator.Cli.Export;
+
+/// <summary>Writes a step as JSON; the layout is documented in docs/output.md. Times are seconds, sizes bytes.</summary>
+internal static class StepJson
+{
+    /// <summary>Writes a step.</summary>
+    /// <returns>The document, ending in a line feed.</returns>
+    public static string Write(
+        SystemDescription system, IEnumerable<string> changes, InferenceRequest? request, StepResult result, MemoryFootprint? memory,
+        IEnumerable<Elasticity> elasticities)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("gpu", system.Gpu.Id);
+            json.WriteString("system", system.Id);
+            json.WriteStartArray("changes");
+            foreach (var change in changes)
+            {
+                json.WriteStringValue(change);
+            }
+
+            json.WriteEndArray();
+            if (request is not null)
+            {
+                WriteRequest(json, request);
+            }
+
+            WriteTotals(json, result, request);
+            if (memory is not null)
+            {
+                WriteMemory(json, memory);
+            }
+
+            json.WriteStartArray("operators");
+            foreach (var o in result.Operators)
+            {
+                WriteOperator(json, o);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("elasticities");
+            foreach (var e in elasticities)
+            {
+                json.WriteStartObject();
+                json.WriteString("resource", Words.Of(e.Resource));
+                json.WriteNumber("elasticity", e.Value);
+                json.WriteNumber("time_change_at_10_percent", e.TimeChange);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    /// <summary>Writes one estimate's fields into the open object.</summary>
+    public static void WriteEstimate(Utf8JsonWriter json, in KernelEstimate e)
+    {
+        json.WriteNumber("seconds", e.Seconds);
+        json.WriteNumber("roofline_seconds", e.RooflineSeconds);
+        json.WriteString("bound", Words.Of(e.Bound));
+        json.WriteString("tile", e.Tile.ToString());
+        json.WriteNumber("kernels", e.Kernels);
+        json.WriteNumber("flops", e.Flops);
+        json.WriteNumber("memory_bytes", e.MemoryBytes);
+        json.WriteStartObject("resource_seconds");
+        json.WriteNumber("tensor", e.Resources.Tensor);
+        json.WriteNumber("vector", e.Resources.Vector);
+        json.WriteNumber("sfu", e.Resources.Sfu);
+        json.WriteNumber("shared_memory", e.Resources.SharedMemory);
+        json.WriteNumber("l2", e.Resources.L2);
+        json.WriteNumber("memory", e.Resources.Memory);
+        json.WriteNumber("link", e.Resources.Link);
+        json.WriteNumber("latency", e.Resources.Latency);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, InferenceRequest request)
+    {
+        json.WriteString("model", request.Model.Id);
+        json.WriteString("phase", request.Step.Phase.ToString().ToLowerInvariant());
+        json.WriteNumber("batch", request.GlobalBatch);
+        json.WriteNumber("new_tokens", request.Step.NewTokens);
+        json.WriteNumber("context", request.Step.Context);
+        json.WriteString("precision", request.Recipe.Name);
+        json.WriteString("kv", request.Recipe.Kv.Name);
+        json.WriteString("attention", request.Recipe.AttentionCompute.Name);
+        json.WriteStartObject("parallelism");
+        json.WriteNumber("tp", request.Parallelism.Tp);
+        json.WriteNumber("pp", request.Parallelism.Pp);
+        json.WriteNumber("dp", request.Parallelism.Dp);
+        json.WriteNumber("ep", request.Parallelism.Ep);
+        json.WriteBoolean("sp", request.Parallelism.SequenceParallel);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, StepResult result, InferenceRequest? request)
+    {
+        json.WriteStartObject("step");
+        json.WriteNumber("seconds", result.Seconds);
+        json.WriteNumber("low_seconds", result.LowSeconds);
+        json.WriteNumber("high_seconds", result.HighSeconds);
+        json.WriteString("provenance", Words.Of(result.Provenance));
+        json.WriteNumber("roofline_seconds", result.RooflineSeconds);
+        json.WriteNumber("host_bound_seconds", result.HostBoundSeconds);
+        json.WriteNumber("model_flop_utilisation", result.ModelFlopUtilisation);
+        json.WriteNumber("memory_bandwidth_utilisation", result.MemoryBandwidthUtilisation);
+        json.WriteNumber("flops", result.Flops);
+        if (request is not null)
+        {
+            var figures = StepFigures.Of(request, result.Seconds);
+            json.WriteString("latency_name", StepFigures.LatencyName(request.Step.Phase));
+            json.WriteNumber("gpus", figures.Gpus);
+            json.WriteNumber("tokens_per_second", figures.TokensPerSecond);
+            json.WriteNumber("tokens_per_second_per_gpu", figures.TokensPerSecondPerGpu);
+        }
+
+        json.WriteStartObject("seconds_by_bound");
+        foreach (var (bound, seconds) in result.ByBound)
+        {
+            json.WriteNumber(Words.Of(bound), seconds);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteMemory(Utf8JsonWriter json, MemoryFootprint memory)
+    {
+        json.WriteStartObject("memory");
+        json.WriteNumber("weights", memory.Weights);
+        json.WriteNumber("kv_cache", memory.KvCache);
+        json.WriteNumber("state", memory.State);
+        json.WriteNumber("activations", memory.Activations);
+        json.WriteNumber("runtime", memory.Runtime);
+        json.WriteNumber("total", memory.Total);
+        json.WriteNumber("capacity", memory.Capacity);
+        json.WriteBoolean("fits", memory.Fits);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOperator(Utf8JsonWriter json, OperatorResult o)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", o.Row.Name);
+        json.WriteString("op", o.Row.Operator.Op);
+        json.WriteString("precision", o.Row.Operator.PrecisionName);
+        json.WriteString("shape", o.Row.Operator.Shape);
+        json.WriteNumber("repeat", o.Row.Repeat);
+        json.WriteNumber("stream", o.Row.Stream);
+        json.WriteNumber("total_seconds", o.Seconds);
+        json.WriteNumber("exposed_seconds", o.Exposed);
+        json.WriteString("provenance", Words.Of(o.Provenance));
+        WriteEstimate(json, o.Estimate);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Simulator.Timing.Estimates;
+
+namespace Simulator.Systems.Inference;
+
+/// <summary>The predicted step of one rank; times in seconds.</summary>
+public sealed record StepResult
+{
+    /// <summary>The operators, in the trace's order.</summary>
+    public required ImmutableArray<OperatorResult> Operators { get; init; }
+
+    /// <summary>From the start of the first operator to the end of the last.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The lower end of the 90 % interval of <see cref="Seconds"/>.</summary>
+    public required double LowSeconds { get; init; }
+
+    /// <summary>The upper end of the 90 % interval of <see cref="Seconds"/>.</summary>
+    public required double HighSeconds { get; init; }
+
+    /// <summary>Time in which the GPU waits for the host's launches; 0 with a graph.</summary>
+    public required double HostBoundSeconds { get; init; }
+
+    /// <summary>The sum of the operators' rooflines: every one at the datasheet's peaks.</summary>
+    public required double RooflineSeconds { get; init; }
+
+    /// <summary>Operations that the model asks of this GPU.</summary>
+    public required double Flops { get; init; }
+
+    /// <summary>Model FLOP utilisation: the time that the matrix products would take at the dense peak of each one's format, over <see cref="Seconds"/>.</summary>
+    public required double ModelFlopUtilisation { get; init; }
+
+    /// <summary>Memory bandwidth utilisation: bytes that cross the memory interface, over peak bandwidth times <see cref="Seconds"/>.</summary>
+    public required double MemoryBandwidthUtilisation { get; init; }
+
+    /// <summary>Time by what binds each operator, longest first.</summary>
+    public ImmutableArray<(Bound Bound, double Seconds)> ByBound =>
+        [.. Operators.GroupBy(o => o.Estimate.Bound).Select(g => (g.Key, g.Sum(o => o.Exposed))).OrderByDescending(b => b.Item2)];
+
+    /// <summary>What binds the largest part of the step.</summary>
+    public Bound Bound => ByBound.Length > 0 ? ByBound[0].Bound : Bound.Latency;
+
+    /// <summary>The weakest provenance among operators that make up at least 10 % of the time together.</summary>
+    public Provenance Provenance
+    {
+        get
+        {
+            var weakest = Provenance.Calibrated;
+            foreach (var group in Operators.GroupBy(o => o.Provenance))
+            {
+                if (group.Key > weakest && group.Sum(o => o.Exposed) >= 0.1 * Seconds)
+                {
+                    weakest = group.Key;
+                }
+            }
+
+            return weakest;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Errors;
+
+namespace Simulator.Timing.Calibration;
+
+/// <summary>Reads the coefficients of <c>configs/calibration/NAME.yaml</c>.</summary>
+public static class CalibrationFile
+{
+    /// <summary>The coefficients used where no other are asked for.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>Reads coefficients.</summary>
+    /// <param name="configDirectory">The directory that holds <c>calibration/</c>.</param>
+    /// <param name="nameOrPath">A name, or a path (text with a <c>/</c> or ending in <c>.yaml</c>).</param>
+    /// <returns>The coefficients.</returns>
+    /// <exception cref="InputException">There is no such file, or it cannot be used.</exception>
+    public static TimingCoefficients Load(string configDirectory, string nameOrPath = DefaultName)
+    {
+        var isPath = nameOrPath.Contains('/') || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal);
+        var path = isPath ? nameOrPath : Path.Combine(configDirectory, "calibration", nameOrPath + ".yaml");
+        return DescriptionReader.Read<TimingCoefficients>(path).Value;
+    }
+}
