@@ -14,6 +14,12 @@ public sealed record GemmPipelineCoefficients
     /// <summary>The same where weights are widened inside the kernel.</summary>
     [Field("widening_tensor_efficiency", Maximum = 1)] public required double WideningTensorEfficiency { get; init; }
 
+    /// <summary>
+    /// Vector operations per output element and block along k where scales of blocks are applied in software (fp8-block): partial sums are scaled and
+    /// added in fp32, after the matrix instructions where those are synchronous, beside them where they are not.
+    /// </summary>
+    [Field("scaling_operations", Minimum = 0, Maximum = 1e3)] public required double ScalingOperations { get; init; }
+
     /// <summary>Copy stages in flight per thread block: how much latency prefetching hides.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
 

@@ -10,6 +10,8 @@ namespace Simulator.Timing.Gemm;
 /// </summary>
 internal sealed class GemmSearch
 {
+    /// <summary>What rounding may make the bound too high by, relatively.</summary>
+    private const double Slack = 1e-9;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 16, 32];
     private readonly GpuRates rates;
     private readonly GemmTile[] tiles;
@@ -61,7 +63,7 @@ internal sealed class GemmSearch
         {
             ref readonly var tile = ref tiles[t];
             var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * tile.StepCycles + tile.StoreCycles;
-            bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds);
+            bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds) * (1 - Slack);
             if (bounds[t] < bounds[first])
             {
                 first = t;
@@ -70,19 +72,19 @@ internal sealed class GemmSearch
 
         var reduction = 8 * batch * m * n / rates.L2BytesPerSecond;
         var best = new Best(double.PositiveInfinity, first, 1);
-        Consider(first, op, steps, reduction, traffic, ref best);
+        Consider(first, bounds[first], op, steps, reduction, traffic, ref best);
         for (var t = 0; t < tiles.Length; t++)
         {
             if (bounds[t] < best.Seconds && t != first)
             {
-                Consider(t, op, steps, reduction, traffic, ref best);
+                Consider(t, bounds[t], op, steps, reduction, traffic, ref best);
             }
         }
 
         return Describe(best, op, steps, traffic);
     }
 
-    private void Consider(int index, GemmOperator op, double steps, double reduction, in GemmTraffic traffic, ref Best best)
+    private void Consider(int index, double bound, GemmOperator op, double steps, double reduction, in GemmTraffic traffic, ref Best best)
     {
         ref readonly var tile = ref tiles[index];
         double rows = Math.Ceiling(op.M / (double)tile.M), columns = Math.Ceiling(op.N / (double)tile.N);
@@ -91,7 +93,8 @@ internal sealed class GemmSearch
         foreach (var split in Splits)
         {
             var units = blocks * split;
-            if (split > 1 && units > 2.0 * rates.Sms)
+            var penalty = split > 1 ? SplitSeconds + split * reduction : 0;
+            if (split > 1 && (units > 2.0 * rates.Sms || bound + penalty >= best.Seconds))
             {
                 break;
             }
@@ -99,7 +102,7 @@ internal sealed class GemmSearch
             var waves = Math.Ceiling(units / rates.Sms);
             var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms))
                 + tile.StoreCycles * (1 + (waves - 1) * exposedStore);
-            var total = Overlapped(core / rates.TensorHz, supply) + (split > 1 ? SplitSeconds + split * reduction : 0);
+            var total = Overlapped(core / rates.TensorHz, supply) + penalty;
             if (total < best.Seconds)
             {
                 best = new Best(total, index, split);
@@ -112,7 +115,7 @@ internal sealed class GemmSearch
     {
         var cycles = Math.Max(tile.OwnCycles, tile.L2Cycles * busy);
         var power = powerRatio * busy;
-        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power)) : cycles;
+        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }
 
     private double Overlapped(double sm, double memory) => sm > memory ? sm + exposedOverlap * memory : memory + exposedOverlap * sm;

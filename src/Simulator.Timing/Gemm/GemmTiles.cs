@@ -31,13 +31,16 @@ internal static class GemmTiles
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
+            var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
+                : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
+            var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
             var bytes = (m + n) * StepBytes;
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.Gpu.Memory.LatencySeconds * rates.TensorHz;
             var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
-            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m)));
+            tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m)));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];

@@ -45,7 +45,10 @@ internal sealed record Machine(GpuDescription Gpu, string Changes, int Nodes = 1
         var g = Gpu;
         var changed = resource switch
         {
-            Resource.MemoryBandwidth => this with { Gpu = g with { Memory = g.Memory with { BandwidthBytesPerSecond = g.Memory.BandwidthBytesPerSecond * factor } } },
+            Resource.MemoryBandwidth => this with
+            {
+                Gpu = g with { Memory = g.Memory with { BandwidthBytesPerSecond = g.Memory.BandwidthBytesPerSecond * factor } },
+            },
             Resource.L2Bandwidth => this with { Gpu = g with { L2 = g.L2 with { BytesPerClock = g.L2.BytesPerClock * factor } } },
             Resource.L2Capacity => this with { Gpu = g with { L2 = g.L2 with { Bytes = g.L2.Bytes * factor } } },
             Resource.Sms => this with { Gpu = g with { Sm = g.Sm with { Count = (int)Math.Max(1, Math.Round(g.Sm.Count * factor)) } } },

@@ -126,7 +126,9 @@ internal static class Operators
         from gpus in Gen.Elements(2, 3, 4, 8)
         from nodes in Gen.Elements(1, 1, 2, 4)
         from bytes in Sizes.Between(1, 1 << 30)
-        select (Operator)new CollectiveOperator(kind, NumberFormats.Bf16, kind == CollectiveKind.SendRecv ? 2 : gpus * nodes, bytes, kind == CollectiveKind.SendRecv ? Math.Min(2, nodes) : nodes);
+        select (Operator)(kind == CollectiveKind.SendRecv
+            ? new CollectiveOperator(kind, NumberFormats.Bf16, 2, bytes, Math.Min(2, nodes))
+            : new CollectiveOperator(kind, NumberFormats.Bf16, gpus * nodes, bytes, nodes));
 
     private static Gen<AttentionPrecision> AttentionPrecisions => Gen.Elements(
         AttentionPrecision.Bf16, AttentionPrecision.Parse("bf16/kv-fp8"), AttentionPrecision.Parse("fp8/kv-fp8"), AttentionPrecision.Parse("fp16/kv-fp16"));

@@ -39,7 +39,7 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
         Deviation.Check(output, gpu, model.Estimate(op, PricingContext.Cold).Seconds, expected, 0, 0.1);
     }
 
-    /// <summary>Latent bytes / (achievable bandwidth) or the products over the achievable peak, whichever is longer; H100 and B200 only have split kernels.</summary>
+    /// <summary>Latent bytes / (achievable bandwidth) or the products over the achievable peak, whichever is longer.</summary>
     [Theory, InlineData("h100-sxm"), InlineData("b200-sxm")]
     public void A_long_latent_decode_streams_its_latents(string gpu)
     {

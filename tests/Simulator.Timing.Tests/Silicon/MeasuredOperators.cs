@@ -40,14 +40,14 @@ internal static class MeasuredOperators
             "mamba2-conv-prefill" or "mamba2-conv-decode" => new Mamba2Operator(
                 op == "mamba2-conv-prefill" ? RecurrentStage.ConvPrefill : RecurrentStage.ConvDecode, NumberFormats.Bf16, I("batch"), I("seq"),
                 I("d_model"), I("d_state"), I("d_conv"), I("heads"), I("head_dim"), I("groups"), I("chunk"), NumberFormats.Fp32),
-            "all-reduce" => Collective(CollectiveKind.AllReduce, shape),
-            "all-reduce-fused" => Collective(CollectiveKind.AllReduceFused, shape),
-            "all-gather" => Collective(CollectiveKind.AllGather, shape),
-            "reduce-scatter" => Collective(CollectiveKind.ReduceScatter, shape),
-            _ => Collective(CollectiveKind.AllToAll, shape),
+            "all-reduce" => Collective(CollectiveKind.AllReduce, precision, shape),
+            "all-reduce-fused" => Collective(CollectiveKind.AllReduceFused, precision, shape),
+            "all-gather" => Collective(CollectiveKind.AllGather, precision, shape),
+            "reduce-scatter" => Collective(CollectiveKind.ReduceScatter, precision, shape),
+            _ => Collective(CollectiveKind.AllToAll, precision, shape),
         };
     }
 
-    private static CollectiveOperator Collective(CollectiveKind kind, Dictionary<string, double> shape) =>
-        new(kind, NumberFormats.Bf16, (int)shape["gpus"], shape["bytes"]);
+    private static CollectiveOperator Collective(CollectiveKind kind, string precision, Dictionary<string, double> shape) =>
+        new(kind, NumberFormats.Parse(precision), (int)shape["gpus"], shape["bytes"]);
 }
