@@ -97,9 +97,9 @@ public sealed class DecodeAttentionModel
         var tiles = Math.Ceiling(op.Heads / LatentTile);
         var width = (double)d.CachedWidth + d.KvLora;
         var token = LatentTile * width / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency);
-        var query = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes / c.LatentQueryBytesPerClock;
+        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
         var work = new DecodeWork(
-            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles, Math.Max(pipeline.LatentUnitCycles + query, LatentTile * token),
+            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles, Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
             Math.Max(pipeline.LatentTokenCycles, token), token);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;

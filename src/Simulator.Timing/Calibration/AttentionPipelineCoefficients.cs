@@ -43,7 +43,7 @@ public sealed record AttentionPipelineCoefficients
     /// <summary>Cycles of a lone work unit of multi-head latent decode, its first tile of tokens apart.</summary>
     [Field("latent_latency_cycles", Minimum = 0, Maximum = 1e6)] public required double LatentLatencyCycles { get; init; }
 
-    /// <summary>Cycles of an SM per work unit of multi-head latent decode, its first tile of tokens included.</summary>
+    /// <summary>Cycles of an SM per work unit of multi-head latent decode, the bytes of its first tile of tokens apart.</summary>
     [Field("latent_unit_cycles", Minimum = 0, Maximum = 1e6)] public required double LatentUnitCycles { get; init; }
 
     /// <summary>Fraction of the tensor peak that multi-head latent decode reaches on its 64-row tiles.</summary>
