@@ -68,7 +68,8 @@ public sealed class DecodeAttentionModel
         var cycles = c.DecodeCycles + (narrow ? c.NarrowCacheCycles : 0);
         if (!tensorMemory)
         {
-            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0) + (op.Heads % op.KvHeads == 0 && IsPow2(op.Heads / op.KvHeads) ? 0 : c.OddGroupCycles);
+            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0)
+                + (op.Heads % op.KvHeads == 0 && IsPow2(op.Heads / op.KvHeads) ? 0 : c.OddGroupCycles);
         }
 
         var io = units * queryBytes;
@@ -99,7 +100,8 @@ public sealed class DecodeAttentionModel
         var token = LatentTile * width / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency);
         var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
         var work = new DecodeWork(
-            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles, Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
+            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
+            Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
             Math.Max(pipeline.LatentTokenCycles, token), token);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
@@ -114,8 +116,8 @@ public sealed class DecodeAttentionModel
     private double Hit(double bytes) => L2Residency.Private(rates, bytes / c.L2Share);
 
     private KernelEstimate Price(
-        in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed, int rows,
-        double flops, PricingContext context, OperatorFamily family, int[] splits)
+        in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);

@@ -163,8 +163,7 @@ public sealed class PromptAttentionModel
                 var average = Math.Min(limit, s.PairsPerHead / s.Queries + slack);
                 var longest = (rows * limit * pairCycles + pipeline.BlockCycles) / rates.TensorHz;
                 var load = blocks * (rows * average * pairCycles + pipeline.BlockCycles) / throughput;
-                var seconds = Norm.Join(longest, load, c.MakespanExponent);
-                if (seconds < best.Seconds)
+                if (Math.Max(longest, load) < best.Seconds && Norm.Join(longest, load, c.MakespanExponent) is var seconds && seconds < best.Seconds)
                 {
                     best = (seconds, blocks, blocks * rows * average, rows);
                 }

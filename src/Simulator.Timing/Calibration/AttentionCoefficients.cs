@@ -96,7 +96,7 @@ public sealed record AttentionCoefficients
     /// <summary>Bytes of queries and outputs that a decode unit moves per clock, nothing else overlapping.</summary>
     [Field("decode_query_bytes_per_clock", Maximum = 1e4)] public required double DecodeQueryBytesPerClock { get; init; }
 
-    /// <summary>Bytes of queries, outputs and the first tile of latents that a unit of multi-head latent decode moves per clock, nothing else overlapping.</summary>
+    /// <summary>Bytes of queries, outputs and the first tile of latents that a latent decode unit moves per clock, nothing else overlapping.</summary>
     [Field("latent_start_bytes_per_clock", Maximum = 1e4)] public required double LatentStartBytesPerClock { get; init; }
 
     /// <summary>Time of a decode unit with tensor memory over that of one whose accumulators fill the registers.</summary>
