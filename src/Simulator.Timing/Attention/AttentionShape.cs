@@ -11,11 +11,12 @@ namespace Simulator.Timing.Attention;
 /// <param name="Heads">Query heads.</param>
 /// <param name="KvHeads">Key and value heads.</param>
 /// <param name="KeyDim">Width of a key.</param>
-/// <param name="ValueDim">Width of a value.</param>
+/// <param name="ValueDim">Width of a value, as the kernel pads it.</param>
 /// <param name="Causal">Whether the mask is causal, so that blocks differ in length.</param>
 /// <param name="Compute">Format of the products.</param>
 /// <param name="KvBytes">Bytes per element of keys and values.</param>
 /// <param name="Caches">Whether the keys and values of the queries' tokens are written to a cache.</param>
+/// <param name="PreparedBytes">Bytes that the kernels before the attention read and write.</param>
 /// <param name="FixedCycles">Fixed cycles of the operator.</param>
 internal readonly record struct AttentionShape(
     double Sequences,
@@ -31,4 +32,5 @@ internal readonly record struct AttentionShape(
     NumberFormat Compute,
     double KvBytes,
     bool Caches,
+    double PreparedBytes,
     double FixedCycles);

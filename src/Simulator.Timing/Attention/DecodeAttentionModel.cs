@@ -8,17 +8,23 @@ using Simulator.Workloads.Operators;
 namespace Simulator.Timing.Attention;
 
 /// <summary>
-/// Prices the attention of one token per sequence: the cache of each sequence and key head is split over thread blocks, an SM takes in its share at a
-/// limited rate, the chip at the memory's (or the L2's) rate, and a second kernel combines the splits. Equations: docs/timing-model.md.
+/// Prices the attention of one token per sequence: the cache of each sequence and key head is a unit of work that may be split over thread blocks; a
+/// unit costs cycles by itself, by the queries and outputs of its heads and by the tokens it walks over; that overlaps with the traffic of memory and
+/// L2; a second kernel combines the splits. Equations: docs/timing-model.md.
 /// </summary>
 public sealed class DecodeAttentionModel
 {
+    private const double LatentTile = 64;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
     private static readonly int[] Unsplit = [1];
     private readonly GpuRates rates;
     private readonly AttentionCoefficients c;
     private readonly AttentionPipelineCoefficients pipeline;
     private readonly double hertz;
+    private readonly bool tensorMemory;
+    private readonly double tensorRows;
+    private readonly double l2Rate;
+    private readonly double memoryRate;
 
     /// <summary>Prepares the model.</summary>
     /// <param name="rates">The GPU.</param>
@@ -28,31 +34,58 @@ public sealed class DecodeAttentionModel
         c = rates.Coefficients.Attention;
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         hertz = rates.TensorHz;
+        tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
+        tensorRows = rates.Async ? 64 : 16;
+        l2Rate = rates.L2BytesPerSecond * c.DecodeL2Efficiency;
+        var memory = rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
+        memoryRate = Math.Min(memory, l2Rate);
     }
 
-    /// <summary>Prices a decode attention.</summary>
+    /// <summary>
+    /// Prices a decode attention by the faster of two kernels: on tensor cores, whose rows hold the query heads of a key head, and (for 16-bit caches)
+    /// on vector units, head by head.
+    /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
     /// <returns>The estimate.</returns>
     public KernelEstimate Estimate(AttentionDecodeOperator op, PricingContext context)
     {
         var group = (double)op.Heads / op.KvHeads;
-        var kvBytes = op.Precision.Kv.BytesPerElement;
-        var tokenBytes = 2.0 * op.HeadDim * kvBytes;
-        var rows = Math.Ceiling(group / TensorRows) * TensorRows;
-        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
-        var tokenTensor = rows * 2 * op.HeadDim / (fma * pipeline.TensorEfficiency);
-        var widened = op.Precision.Kv.ElementBits < 16 && rates.Gpu.Tensor.Generation != MmaGeneration.Tcgen05;
-        var tokenFeed = tokenBytes / pipeline.DecodeBytesPerClock * (widened ? c.NarrowCachePenalty : 1);
-        var io = 2.0 * op.Batch * op.Heads * op.HeadDim * NumberFormats.Bf16.ElementBytes;
+        var units = (double)op.Batch * op.KvHeads;
+        var narrow = op.Precision.Kv.ElementBits < 16;
+        var tokenBytes = 2.0 * op.HeadDim * op.Precision.Kv.BytesPerElement;
+        var rows = Math.Ceiling(group / tensorRows) * tensorRows;
+        var tensor = rows * 2 * op.HeadDim / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.TensorEfficiency);
+        var feed = tokenBytes / pipeline.DecodeBytesPerClock * (narrow && !tensorMemory ? c.NarrowCachePenalty : 1);
+        var token = Norm.Join(tensor, feed, 2);
+        var queryBytes = 2 * group * op.HeadDim * NumberFormats.Bf16.ElementBytes;
+        var query = queryBytes / c.DecodeQueryBytesPerClock;
+        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim) * (tensorMemory ? c.TensorMemoryUnitRatio : 1) + query;
+        var latency = pipeline.DecodeLatencyCycles + query;
+        var work = new DecodeWork(units, op.VisibleTokens, 0, latency, unit, token, token);
+        var lone = tokenBytes / c.VectorBytesPerClock;
+        var vector = narrow ? work : new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group);
+        var cycles = c.DecodeCycles + (narrow ? c.NarrowCacheCycles : 0);
+        if (!tensorMemory)
+        {
+            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0)
+                + (op.Heads % op.KvHeads == 0 && IsPow2(op.Heads / op.KvHeads) ? 0 : c.OddGroupCycles);
+        }
+
+        var io = units * queryBytes;
+        var cache = units * op.VisibleTokens * tokenBytes;
+        var hit = context.L2 == L2State.Warm ? Hit(cache + io) : 0;
+        var ioHit = context.L2 switch { L2State.Cold => 0, L2State.Warm => hit, _ => Hit(io) };
+        var misses = cache * (1 - hit) + io * (1 - ioHit);
+        var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
-            (double)op.Batch * op.KvHeads, op.VisibleTokens, tokenBytes, tokenTensor, tokenFeed, io, c.DecodeCycles, true, op.Flops,
-            (int)rows, context, OperatorFamily.AttentionDecode, 1, Splits);
+            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits);
     }
 
     /// <summary>
-    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads. Kernels for synchronous matrix instructions
-    /// leave a narrow cache's sequence to one thread block (measured time grows with the context whatever the batch); the others split it.
+    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads; nothing stays in the L2 between repetitions.
+    /// Kernels for synchronous matrix instructions hold the latents in 16 bits whatever the cache's format, and leave an 8-bit cache's sequence to one
+    /// thread block (measured time grows with the context whatever the batch); the others split it.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -60,54 +93,65 @@ public sealed class DecodeAttentionModel
     public KernelEstimate Estimate(MlaDecodeOperator op, PricingContext context)
     {
         var d = op.Dimensions;
-        var tokenBytes = d.CachedWidth * op.Precision.Kv.BytesPerElement;
-        var headTiles = Math.Ceiling(op.Heads / 64.0);
-        var fma = rates.MatrixFmaPerClock(op.Precision.Compute);
-        var tokenTensor = 64.0 * (d.CachedWidth + d.KvLora) / (fma * c.MlaDecodeTensorEfficiency);
-        var tokenFeed = Math.Max(tokenBytes / pipeline.DecodeBytesPerClock, pipeline.MlaTokenCycles);
-        var io = 2.0 * op.Batch * op.Heads * (d.CachedWidth + d.KvLora);
+        var narrow = op.Precision.Kv.ElementBits < 16;
+        var tokenBytes = d.CachedWidth * (rates.Async ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
+        var tiles = Math.Ceiling(op.Heads / LatentTile);
+        var width = (double)d.CachedWidth + d.KvLora;
+        var token = LatentTile * width / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency);
+        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
+        var work = new DecodeWork(
+            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
+            Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
+            Math.Max(pipeline.LatentTokenCycles, token), token);
+        var cache = (double)op.Batch * op.Kv * tokenBytes;
+        var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
+        var traffic = Math.Max((cache + io) / memoryRate, (cache * tiles + io) / l2Rate);
         return Price(
-            op.Batch * headTiles, op.Kv, tokenBytes, tokenTensor, tokenFeed, io, c.MlaDecodeCycles, false, op.Flops, 64, context, OperatorFamily.Mla,
-            headTiles, rates.Async || op.Precision.Kv.ElementBits >= 16 ? Splits : Unsplit);
+            work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.Mla,
+            rates.Async || !narrow ? Splits : Unsplit);
     }
 
-    private double TensorRows => rates.Gpu.Tensor.Generation switch { MmaGeneration.Wgmma => 64, MmaGeneration.Tcgen05 => 64, _ => 16 };
+    private static bool IsPow2(int value) => (value & (value - 1)) == 0;
+
+    private double Hit(double bytes) => L2Residency.Private(rates, bytes / c.L2Share);
 
     private KernelEstimate Price(
-        double units, double tokens, double tokenBytes, double tokenTensor, double tokenFeed, double ioBytes, double fixedCycles, bool reuse,
-        double flops, int rows, PricingContext context, OperatorFamily family, double readers,
-        int[] splits)
+        in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits)
     {
-        var cache = units / readers * tokens * tokenBytes;
-        var hit = reuse && context.L2 == L2State.Warm ? L2Residency.Private(rates, cache) : 0;
-        var misses = cache * (1 - hit) + ioBytes * (context.L2 == L2State.Cold ? 1 : 0);
-        var memory = misses / (rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency);
-        var l2 = (units * tokens * tokenBytes + ioBytes) / (rates.L2BytesPerSecond * c.L2Efficiency);
-        var perToken = Math.Max(tokenTensor, tokenFeed);
-        var best = double.PositiveInfinity;
-        double bestWaves = 0, bestTokens = 0;
-        var bestSplit = 1;
-        foreach (var split in splits)
+        var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
+        var (shortest, split) = (double.PositiveInfinity, 1);
+        for (var i = 1; i < splits.Length; i++)
         {
-            var share = Math.Max(Math.Ceiling(tokens / split), Math.Min(tokens, 64));
-            var waves = Math.Ceiling(units * split / rates.Sms);
-            var sm = waves * (pipeline.DecodeUnitCycles + share * perToken) / hertz;
-            var total = Math.Max(sm, Math.Max(memory, l2)) + (split > 1 ? c.CombineCycles / hertz : 0);
-            if (total < best)
+            var cycles = Math.Min(work.Cycles(splits[i], rates.Sms), other.Cycles(splits[i], rates.Sms));
+            if (cycles < shortest)
             {
-                (best, bestSplit, bestWaves, bestTokens) = (total, split, waves, share);
+                (shortest, split) = (cycles, splits[i]);
             }
         }
 
-        var launch = fixedCycles / hertz + (context.GraphLaunch ? c.GraphLaunchSeconds : 0);
-        var combine = bestSplit > 1 ? c.CombineCycles / hertz : 0;
+        var combine = c.CombineCycles / hertz;
+        var seconds = Norm.Join(whole / hertz, traffic, c.TrafficExponent);
+        var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, c.TrafficExponent) + combine : double.PositiveInfinity;
+        if (combined < seconds)
+        {
+            seconds = combined;
+        }
+        else
+        {
+            (split, combine) = (1, 0);
+        }
+
+        var launch = fixedCycles / rates.ClockHz + (context.GraphLaunch ? c.GraphLaunchSeconds : 0);
+        var blocks = work.Units * split;
+        var tokens = work.Units * work.Tokens / rates.Sms / hertz;
         var resources = new ResourceTimes(
-            Tensor: bestWaves * bestTokens * tokenTensor / hertz,
-            SharedMemory: bestWaves * bestTokens * tokenFeed / hertz,
-            L2: l2,
-            Memory: memory,
-            Latency: launch + combine + bestWaves * pipeline.DecodeUnitCycles / hertz);
+            Tensor: tokens * tokenTensor,
+            SharedMemory: tokens * tokenFeed,
+            L2: l2Bytes / l2Rate,
+            Memory: misses / memoryRate,
+            Latency: launch + combine + Math.Max(work.LatencyCycles, blocks * work.UnitCycles / rates.Sms) / hertz);
         return new KernelEstimate(
-            best + launch, resources, flops, misses, 0, new Tile(rows, 64, bestSplit, units * bestSplit, bestWaves), bestSplit > 1 ? 3 : 2, family);
+            seconds + launch, resources, flops, misses, 0, new Tile(rows, 64, split, blocks, Math.Ceiling(blocks / rates.Sms)), split > 1 ? 3 : 2, family);
     }
 }

@@ -3,7 +3,7 @@ using Simulator.Hardware.Units;
 
 namespace Simulator.Timing.Calibration;
 
-/// <summary>The coefficients of the attention models; shared by all GPUs.</summary>
+/// <summary>The coefficients of the attention models; shared by all GPUs, or by those with one kind of matrix instruction.</summary>
 public sealed record AttentionCoefficients
 {
     /// <summary>Kernels with synchronous matrix instructions.</summary>
@@ -24,35 +24,92 @@ public sealed record AttentionCoefficients
     /// <summary>Fixed cycles of a decode attention.</summary>
     [Field("decode_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeCycles { get; init; }
 
-    /// <summary>Fixed cycles of a decode multi-head latent attention.</summary>
+    /// <summary>Fixed cycles of a decode multi-head latent attention, the first tile of tokens included.</summary>
     [Field("mla_decode_cycles", Minimum = 0, Maximum = 1e6)] public required double MlaDecodeCycles { get; init; }
+
+    /// <summary>Fixed cycles that prompt kernels with asynchronous instructions add: descriptors, barriers, roles of warps.</summary>
+    [Field("asynchronous_cycles", Minimum = 0, Maximum = 1e6)] public required double AsynchronousCycles { get; init; }
+
+    /// <summary>Fixed cycles that a sliding window adds to a prompt's attention.</summary>
+    [Field("window_cycles", Minimum = 0, Maximum = 1e6)] public required double WindowCycles { get; init; }
+
+    /// <summary>Fixed cycles that a window shorter than the cache adds to a decode, where kernels are older than tcgen05.</summary>
+    [Field("decode_window_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWindowCycles { get; init; }
+
+    /// <summary>
+    /// Fixed cycles that a group of query heads which is no power of two adds to a decode, where kernels are older than tcgen05: those are built for
+    /// powers of two, and others fall to a second choice.
+    /// </summary>
+    [Field("odd_group_cycles", Minimum = 0, Maximum = 1e6)] public required double OddGroupCycles { get; init; }
+
+    /// <summary>Fixed cycles that an 8-bit cache adds: scales to read, values to convert on the way into it or out of it.</summary>
+    [Field("narrow_cache_cycles", Minimum = 0, Maximum = 1e6)] public required double NarrowCacheCycles { get; init; }
+
+    /// <summary>Cycles of the kernels that quantise operands where the products are in 8 bits.</summary>
+    [Field("quantise_cycles", Minimum = 0, Maximum = 1e6)] public required double QuantiseCycles { get; init; }
 
     /// <summary>Cycles of the kernel that combines splits.</summary>
     [Field("combine_cycles", Minimum = 0, Maximum = 1e6)] public required double CombineCycles { get; init; }
 
-    /// <summary>Cycles of the kernel that quantises queries where the products are in 8 bits.</summary>
-    [Field("quantise_cycles", Minimum = 0, Maximum = 1e6)] public required double QuantiseCycles { get; init; }
-
     /// <summary>Exponent of the norm that joins the longest block's time and the average load of an SM.</summary>
     [Field("makespan_exponent", Minimum = 1, Maximum = 100)] public required double MakespanExponent { get; init; }
+
+    /// <summary>Exponent of the norm that joins the SMs' time and the memory system's, which overlap imperfectly.</summary>
+    [Field("traffic_exponent", Minimum = 1, Maximum = 100)] public required double TrafficExponent { get; init; }
+
+    /// <summary>Fraction of the 16-bit peak that asynchronous kernels reach in a prompt whose cache is in 8 bits.</summary>
+    [Field("narrow_cache_tensor_efficiency", Maximum = 1)] public required double NarrowCacheTensorEfficiency { get; init; }
+
+    /// <summary>
+    /// Time of a generic kernel, for widths and formats that the tuned ones leave out, over that of its products at 1024 FMA per SM and clock
+    /// (mma.sync on any part).
+    /// </summary>
+    [Field("generic_kernel_ratio", Minimum = 1, Maximum = 100)] public required double GenericKernelRatio { get; init; }
+
+    /// <summary>Power of the width over 128 by which a generic kernel loses more: registers and shared memory run out.</summary>
+    [Field("generic_width_exponent", Minimum = 0, Maximum = 10)] public required double GenericWidthExponent { get; init; }
 
     /// <summary>Fraction of the memory's peak that a prompt's operands reach.</summary>
     [Field("prefill_memory_efficiency", Maximum = 1)] public required double PrefillMemoryEfficiency { get; init; }
 
-    /// <summary>Fraction of the memory's peak that the cache's reads reach in decode.</summary>
-    [Field("decode_memory_efficiency", Maximum = 1)] public required double DecodeMemoryEfficiency { get; init; }
+    /// <summary>Fraction of the L2's bandwidth that a prompt's operands reach.</summary>
+    [Field("prefill_l2_efficiency", Maximum = 1)] public required double PrefillL2Efficiency { get; init; }
 
-    /// <summary>Fraction of the L2's bandwidth that operands found there reach.</summary>
-    [Field("l2_efficiency", Maximum = 1)] public required double L2Efficiency { get; init; }
+    /// <summary>Share of a prompt's queries, keys and values that the kernels before the attention (position embedding, cache write) read and write.</summary>
+    [Field("prepared_share", Minimum = 0, Maximum = 10)] public required double PreparedShare { get; init; }
 
     /// <summary>Cycles to write one token's key and value of one head to the cache, spread over all SMs.</summary>
     [Field("cache_write_cycles", Minimum = 0, Maximum = 1e5)] public required double CacheWriteCycles { get; init; }
 
+    /// <summary>Fraction of the memory's peak that the cache's reads reach in decode.</summary>
+    [Field("decode_memory_efficiency", Maximum = 1)] public required double DecodeMemoryEfficiency { get; init; }
+
+    /// <summary>What of that is left where error correction takes its bits from the same memory.</summary>
+    [Field("in_band_ecc_efficiency", Maximum = 1)] public required double InBandEccEfficiency { get; init; }
+
+    /// <summary>Fraction of the L2's bandwidth that the cache's reads reach in decode.</summary>
+    [Field("decode_l2_efficiency", Maximum = 1)] public required double DecodeL2Efficiency { get; init; }
+
+    /// <summary>Share of the L2 that a repeated attention can count on.</summary>
+    [Field("l2_share", Maximum = 2)] public required double L2Share { get; init; }
+
+    /// <summary>Bytes of queries and outputs that a decode unit moves per clock, nothing else overlapping.</summary>
+    [Field("decode_query_bytes_per_clock", Maximum = 1e4)] public required double DecodeQueryBytesPerClock { get; init; }
+
+    /// <summary>Bytes of queries, outputs and the first tile of latents that a latent decode unit moves per clock, nothing else overlapping.</summary>
+    [Field("latent_start_bytes_per_clock", Maximum = 1e4)] public required double LatentStartBytesPerClock { get; init; }
+
+    /// <summary>Time of a decode unit with tensor memory over that of one whose accumulators fill the registers.</summary>
+    [Field("tensor_memory_unit_ratio", Maximum = 1)] public required double TensorMemoryUnitRatio { get; init; }
+
+    /// <summary>Cycles of an SM per query head in a decode kernel on vector units.</summary>
+    [Field("vector_head_cycles", Maximum = 1e6)] public required double VectorHeadCycles { get; init; }
+
+    /// <summary>Bytes of cached keys and values that one SM works through per clock and query head in a decode kernel on vector units.</summary>
+    [Field("vector_bytes_per_clock", Maximum = 1e4)] public required double VectorBytesPerClock { get; init; }
+
     /// <summary>Ratio of SM time per byte of an 8-bit cache to that of a 16-bit cache where the kernel must widen it.</summary>
     [Field("narrow_cache_penalty", Minimum = 1, Maximum = 10)] public required double NarrowCachePenalty { get; init; }
-
-    /// <summary>Fraction of the tensor peak that multi-head latent decode reaches on its 64-row tiles.</summary>
-    [Field("mla_decode_tensor_efficiency", Maximum = 1)] public required double MlaDecodeTensorEfficiency { get; init; }
 
     /// <summary>Watts per SM and gigahertz that attention draws: a board whose limit is below that lowers its clock.</summary>
     [Field("watts_per_sm_gigahertz", Maximum = 100)] public required double WattsPerSmGigahertz { get; init; }

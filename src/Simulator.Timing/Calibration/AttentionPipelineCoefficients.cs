@@ -2,7 +2,7 @@ using Simulator.Hardware.Descriptions;
 
 namespace Simulator.Timing.Calibration;
 
-/// <summary>How well an attention kernel overlaps matrix products with exponentials, by the kind of matrix instruction.</summary>
+/// <summary>How attention kernels run, by the kind of matrix instruction: synchronous (mma.sync) or asynchronous (wgmma, tcgen05).</summary>
 public sealed record AttentionPipelineCoefficients
 {
     /// <summary>Fraction of the 16-bit peak that the two products reach.</summary>
@@ -10,6 +10,11 @@ public sealed record AttentionPipelineCoefficients
 
     /// <summary>Fraction of the 8-bit peak that the two products reach.</summary>
     [Field("tensor_efficiency_fp8", Maximum = 1)] public required double TensorEfficiencyFp8 { get; init; }
+
+    /// <summary>
+    /// Relative growth of the tensor time per 128 of width above 128: wider heads leave fewer blocks and shallower pipelines on an SM.
+    /// </summary>
+    [Field("wide_head_cost", Minimum = 0, Maximum = 10)] public required double WideHeadCost { get; init; }
 
     /// <summary>Cycles of softmax work per (query, key) pair, in units of one exponential on the special function units.</summary>
     [Field("softmax_exponentials", Maximum = 100)] public required double SoftmaxExponentials { get; init; }
@@ -23,12 +28,24 @@ public sealed record AttentionPipelineCoefficients
     /// <summary>Bytes of cached keys and values that one SM takes in per clock in decode.</summary>
     [Field("decode_bytes_per_clock", Maximum = 1e4)] public required double DecodeBytesPerClock { get; init; }
 
-    /// <summary>Cycles per work unit (one split of one sequence and head group) in decode.</summary>
+    /// <summary>Cycles from the start of a decode's first work unit to the first result: what a single unit costs even on an idle GPU.</summary>
+    [Field("decode_latency_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeLatencyCycles { get; init; }
+
+    /// <summary>Cycles of an SM per work unit (one split of one sequence and key head) in decode, with those that run beside it.</summary>
     [Field("decode_unit_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeUnitCycles { get; init; }
 
-    /// <summary>
-    /// Cycles per cached token and thread block that multi-head latent decode needs at least: loading, rescaling and synchronising the 64-row tile,
-    /// however few of its rows are heads.
-    /// </summary>
-    [Field("mla_token_cycles", Minimum = 0, Maximum = 1e5)] public required double MlaTokenCycles { get; init; }
+    /// <summary>Cycles that each element of a head's width adds to a work unit: wider heads leave room for fewer units on an SM.</summary>
+    [Field("decode_width_cycles", Minimum = 0, Maximum = 1e4)] public required double DecodeWidthCycles { get; init; }
+
+    /// <summary>Cycles per cached token of a lone thread block of multi-head latent decode: load, product, rescale, product, in turn.</summary>
+    [Field("latent_token_cycles", Minimum = 0, Maximum = 1e5)] public required double LatentTokenCycles { get; init; }
+
+    /// <summary>Cycles of a lone work unit of multi-head latent decode, its first tile of tokens apart.</summary>
+    [Field("latent_latency_cycles", Minimum = 0, Maximum = 1e6)] public required double LatentLatencyCycles { get; init; }
+
+    /// <summary>Cycles of an SM per work unit of multi-head latent decode, the bytes of its first tile of tokens apart.</summary>
+    [Field("latent_unit_cycles", Minimum = 0, Maximum = 1e6)] public required double LatentUnitCycles { get; init; }
+
+    /// <summary>Fraction of the tensor peak that multi-head latent decode reaches on its 64-row tiles.</summary>
+    [Field("latent_tensor_efficiency", Maximum = 1)] public required double LatentTensorEfficiency { get; init; }
 }

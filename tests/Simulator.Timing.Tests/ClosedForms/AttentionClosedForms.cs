@@ -1,4 +1,5 @@
 using Simulator.Timing.Estimates;
+using Simulator.Timing.Gpus;
 using Simulator.Timing.Tests.Cases;
 using Simulator.Workloads.Operators;
 using Simulator.Workloads.Precisions;
@@ -26,29 +27,40 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
             output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, op.Heads * op.Pairs * pair / smHertz, 0, 0.1);
     }
 
-    /// <summary>Cache bytes / (achievable bandwidth). Above it: the fixed cycles; on parts with synchronous loads an SM takes in less than its share.</summary>
+    /// <summary>
+    /// The norm of what memory needs for the cache's bytes and what the SMs need for its tokens (tensor rows and intake). Above it: the fixed cycles and
+    /// the work units.
+    /// </summary>
     [Theory, MemberData(nameof(Fitted.Gpus), MemberType = typeof(Fitted))]
     public void A_long_decode_streams_its_cache(string gpu)
     {
-        var model = Machine.Load(gpu).Model;
-        var c = model.Rates.Coefficients.Attention;
+        var rates = Machine.Load(gpu).Model.Rates;
+        var c = rates.Coefficients.Attention;
+        var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var op = new AttentionDecodeOperator(AttentionPrecision.Bf16, 64, 32768, 64, 8, 128);
-        var bytes = 2.0 * op.Batch * op.Kv * op.KvHeads * op.HeadDim * 2;
-        var perSm = (model.Rates.Async ? c.Asynchronous : c.Synchronous).DecodeBytesPerClock * model.Rates.Sms * model.Rates.TensorHz;
-        var expected = bytes / Math.Min(model.Rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency, perSm);
-        Deviation.Check(output, gpu, model.Estimate(op, PricingContext.Cold).Seconds, expected, 0, 0.1);
+        var tokens = (double)op.Batch * op.Kv * op.KvHeads;
+        var tensor = (rates.Async ? 64 : 16) * 256 / (rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency);
+        var sm = tokens * Norm(tensor, 512 / pipeline.DecodeBytesPerClock, 2) / (rates.Sms * rates.TensorHz);
+        Deviation.Check(
+            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, Norm(sm, tokens * 512 / Memory(rates), c.TrafficExponent), 0, 0.1);
     }
 
-    /// <summary>Latent bytes / (achievable bandwidth) or the products over the achievable peak, whichever is longer.</summary>
+    /// <summary>The norm of latent bytes over achievable bandwidth and products over the achievable peak; H100 and B200 only have split kernels.</summary>
     [Theory, InlineData("h100-sxm"), InlineData("b200-sxm")]
     public void A_long_latent_decode_streams_its_latents(string gpu)
     {
-        var model = Machine.Load(gpu).Model;
-        var c = model.Rates.Coefficients.Attention;
+        var rates = Machine.Load(gpu).Model.Rates;
+        var c = rates.Coefficients.Attention;
         var op = new MlaDecodeOperator(AttentionPrecision.Bf16, 32, 65536, 16, MlaDimensions.DeepSeek);
-        var memory = 2.0 * op.Batch * op.Kv * op.Dimensions.CachedWidth / (model.Rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency);
-        var tensor = 64 * (576.0 + 512) / (model.Rates.Gpu.Tensor.FmaPerClock * c.MlaDecodeTensorEfficiency);
-        var sm = op.Batch * (double)op.Kv * Math.Max(tensor, c.Asynchronous.MlaTokenCycles) / (model.Rates.Sms * model.Rates.TensorHz);
-        Deviation.Check(output, gpu, model.Estimate(op, PricingContext.Cold).Seconds, Math.Max(memory, sm), 0, 0.1);
+        var memory = 2.0 * op.Batch * op.Kv * op.Dimensions.CachedWidth / Memory(rates);
+        var tensor = 64 * (576.0 + 512) / (rates.Gpu.Tensor.FmaPerClock * c.Asynchronous.LatentTensorEfficiency);
+        var sm = op.Batch * (double)op.Kv * tensor / (rates.Sms * rates.TensorHz);
+        Deviation.Check(
+            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, Norm(sm, memory, c.TrafficExponent), 0, 0.1);
     }
+
+    private static double Memory(GpuRates rates) => rates.MemoryBytesPerSecond * rates.Coefficients.Attention.DecodeMemoryEfficiency
+        * (rates.Gpu.Memory.InBandEcc ? rates.Coefficients.Attention.InBandEccEfficiency : 1);
+
+    private static double Norm(double a, double b, double q) => Math.Pow(Math.Pow(a, q) + Math.Pow(b, q), 1 / q);
 }
