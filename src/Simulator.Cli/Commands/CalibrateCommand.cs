@@ -107,7 +107,7 @@ internal sealed class CalibrateCommand
         using var text = new StringWriter();
         text.Write("# Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.\n");
         text.Write("source: fitted to measured operators; the section fit says to which\n");
-        DescriptionWriter.Write(fitted, text);
+        DescriptionWriter.Write(fitted, text, begin.Sources);
         var files = new OutputFiles(output);
         files.Add(parsed.GetValue(file), file.Name, text.ToString());
         files.Commit();

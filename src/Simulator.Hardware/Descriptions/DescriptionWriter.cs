@@ -14,14 +14,16 @@ public static class DescriptionWriter
     /// <summary>Writes a description; optional values that are not set are left out.</summary>
     /// <param name="description">A record whose properties carry a <see cref="FieldAttribute"/>.</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(object description, TextWriter writer)
+    /// <param name="sources">Where values come from, by path: those that are estimated are written with their source.</param>
+    public static void Write(object description, TextWriter writer, IReadOnlyDictionary<string, ValueSource>? sources = null)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(writer);
-        Record(description, "", new XmlDocumentation(), writer);
+        Record(description, "", "", new XmlDocumentation(), sources ?? new Dictionary<string, ValueSource>(), writer);
     }
 
-    private static void Record(object record, string indent, XmlDocumentation documentation, TextWriter writer)
+    private static void Record(
+        object record, string indent, string prefix, XmlDocumentation documentation, IReadOnlyDictionary<string, ValueSource> sources, TextWriter writer)
     {
         foreach (var field in RecordShape.Of(record.GetType()).Fields)
         {
@@ -35,13 +37,16 @@ public static class DescriptionWriter
             {
                 case ValueKind.Record:
                     writer.Write($"{indent}{field.Key}:\n");
-                    Record(value, indent + "  ", documentation, writer);
+                    Record(value, indent + "  ", $"{prefix}{field.Key}.", documentation, sources, writer);
                     break;
                 case ValueKind.List:
                     writer.Write($"{indent}{field.Key}: [{string.Join(", ", ((IEnumerable)value).Cast<object>().Select(item => Text(item, field.Field.Dimension)))}]\n");
                     break;
                 default:
-                    writer.Write($"{indent}{field.Key}: {Text(value, field.Field.Dimension)}\n");
+                    var text = Text(value, field.Field.Dimension);
+                    writer.Write(sources.GetValueOrDefault(prefix + field.Key) is { Estimated: true } source
+                        ? $"{indent}{field.Key}: {{ value: {text}, source: {Quoted(source.Source)}, estimated: true }}\n"
+                        : $"{indent}{field.Key}: {text}\n");
                     break;
             }
         }

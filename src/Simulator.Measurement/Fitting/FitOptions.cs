@@ -15,6 +15,12 @@ public sealed record FitOptions
     /// <summary>The seed of the order in which coefficients are moved: the same seed gives the same fit. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>|ln(predicted / measured)| from which a row pulls with constant force. Default 0.25.</summary>
-    public double Huber { get; init; } = 0.25;
+    /// <summary>|ln(predicted / measured)| from which a row pulls with constant force. Default 0.12.</summary>
+    public double Huber { get; init; } = 0.12;
+
+    /// <summary>
+    /// What moving a coefficient by a factor of e (or a fraction by one unit of its logit) away from the start costs: coefficients that the rows do not
+    /// decide stay where they are. Default 0.002; the loss of a good fit is about 0.1.
+    /// </summary>
+    public double Ridge { get; init; } = 0.002;
 }

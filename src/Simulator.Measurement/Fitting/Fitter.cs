@@ -8,7 +8,7 @@ namespace Simulator.Measurement.Fitting;
 
 /// <summary>
 /// Fits coefficients to measurements: a downhill simplex (Nelder and Mead, 1965) on a few coefficients at a time, in an order drawn from a seed, pass
-/// after pass. Each section is fitted to the measurements of its own operators.
+/// after pass, with a ridge penalty towards the start. Each section is fitted to the measurements of its own operators.
 /// </summary>
 public static class Fitter
 {
@@ -48,6 +48,7 @@ public static class Fitter
         var current = CoefficientVector.Copy(start);
         var coefficients = CoefficientVector.Of(section.Name);
         var random = new MersenneTwister(options.Seed);
+        var origin = coefficients.ToDictionary(c => c.Path, c => c.Encode(c.Get(start)), StringComparer.Ordinal);
         double before = loss.Of(current), best = before, step = FirstStep;
         for (var pass = 0; pass < options.Passes; pass++, step *= StepDecay)
         {
@@ -59,15 +60,17 @@ public static class Fitter
                     break;
                 }
 
-                best = Improve(block, current, loss, best, step);
+                best = Improve(block, current, Penalised, best, step);
             }
         }
 
-        progress?.Invoke(section.Name, before, best);
+        progress?.Invoke(section.Name, before, loss.Of(current));
         return current;
+
+        double Penalised() => loss.Of(current) + (options.Ridge * coefficients.Sum(c => Math.Pow(c.Encode(c.Get(current)) - origin[c.Path], 2)));
     }
 
-    private static double Improve(Coefficient[] block, TimingCoefficients current, Loss loss, double best, double step)
+    private static double Improve(Coefficient[] block, TimingCoefficients current, Func<double> loss, double best, double step)
     {
         var start = block.Select(c => c.Encode(c.Get(current))).ToArray();
         var values = block.Select(c => c.Get(current)).ToArray();
@@ -78,7 +81,7 @@ public static class Fitter
                 block[i].Set(current, block[i].Decode(point[i]));
             }
 
-            var value = loss.Of(current);
+            var value = loss();
             if (value < best)
             {
                 best = value;

@@ -18,6 +18,7 @@ public static class CalibrationFile
     {
         var isPath = nameOrPath.Contains('/') || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal);
         var path = isPath ? nameOrPath : Path.Combine(configDirectory, "calibration", nameOrPath + ".yaml");
-        return DescriptionReader.Read<TimingCoefficients>(path).Value;
+        var bound = DescriptionReader.Read<TimingCoefficients>(path);
+        return bound.Value with { Sources = bound.Sources };
     }
 }

@@ -33,6 +33,9 @@ public sealed record TimingCoefficients
     /// <summary>Operators that stream through memory.</summary>
     [Field("streaming")] public required StreamingCoefficients Streaming { get; init; }
 
+    /// <summary>Where values come from, by path; empty where the coefficients were not read from a file.</summary>
+    public ImmutableDictionary<string, ValueSource> Sources { get; init; } = ImmutableDictionary<string, ValueSource>.Empty;
+
     /// <summary>The error interval of each operator family.</summary>
     [Field("intervals")] public required IntervalTable Intervals { get; init; }
 }
