@@ -38,7 +38,11 @@ public static class Fitter
         });
         return start with
         {
-            Gemm = fitted[0].Gemm, Attention = fitted[1].Attention, Moe = fitted[2].Moe, Collective = fitted[3].Collective, Recurrent = fitted[4].Recurrent,
+            Gemm = fitted[0].Gemm,
+            Attention = fitted[1].Attention,
+            Moe = fitted[2].Moe,
+            Collective = fitted[3].Collective,
+            Recurrent = fitted[4].Recurrent,
         };
     }
 
