@@ -1,5 +1,3 @@
-using Simulator.Hardware.Errors;
-
 namespace Simulator.Hardware.Catalogs;
 
 /// <summary>Finds the directory that holds the descriptions (<c>gpus/</c>, <c>systems/</c>, …).</summary>
@@ -8,41 +6,12 @@ public static class ConfigDirectory
     /// <summary>The environment variable that names the directory.</summary>
     public const string Variable = "GPUSIM_CONFIGS";
 
-    private const string Name = "configs";
-    private const string Marker = "gpus";
+    private static readonly CatalogDirectory Place = new("configs", "gpus", Variable, "descriptions");
 
-    /// <summary>
-    /// Finds the directory: the one given; else the one that <see cref="Variable"/> names; else <c>configs</c> in the current directory or above
-    /// it; else <c>configs</c> beside the program or above it.
-    /// </summary>
+    /// <summary>Finds the directory, as <see cref="CatalogDirectory.Find"/> says.</summary>
     /// <param name="given">The directory given with an option; null where none was.</param>
     /// <param name="option">The option that errors name.</param>
     /// <returns>The directory's full path; it has a folder <c>gpus</c>.</returns>
-    /// <exception cref="InputException">The directory given has no folder <c>gpus</c>, or none was found.</exception>
-    public static string Find(string? given = null, string option = "--configs")
-    {
-        if (given is not null)
-            return Checked(given, option);
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
-            return Checked(variable, Variable);
-        return Above(Directory.GetCurrentDirectory())
-            ?? Above(AppContext.BaseDirectory)
-            ?? throw new InputException(
-                $"no directory {Name}/{Marker} at or above the current directory or the program; give {option} DIR or set {Variable}");
-    }
-
-    private static string Checked(string directory, string option) => Directory.Exists(Path.Combine(directory, Marker))
-        ? Path.GetFullPath(directory)
-        : throw new InputException($"'{directory}' has no folder '{Marker}'; accepted: a directory of descriptions, such as {Name}", option);
-
-    private static string? Above(string start)
-    {
-        for (var directory = new DirectoryInfo(start); directory is not null; directory = directory.Parent)
-        {
-            var candidate = Path.Combine(directory.FullName, Name);
-            if (Directory.Exists(Path.Combine(candidate, Marker)))
-                return candidate;
-        }
-        return null;
-    }
+    /// <exception cref="Errors.InputException">The directory given has no folder <c>gpus</c>, or none was found.</exception>
+    public static string Find(string? given = null, string option = "--configs") => Place.Find(given, option);
 }
