@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
@@ -16,6 +17,7 @@ namespace Simulator.Cli.Options;
 internal sealed class WorkloadOptions
 {
     private const int DefaultTokens = 1024;
+    private const int MostSkew = 4;
 
     private readonly Option<string?> model = new("--model")
     {
@@ -43,12 +45,18 @@ internal sealed class WorkloadOptions
     private readonly Option<int?> pp = Counts.Option("--pp", "pipeline stages (default 1)");
     private readonly Option<int?> dp = Counts.Option("--dp", "data-parallel groups of attention and dense layers (default 1)");
     private readonly Option<int?> ep = Counts.Option("--ep", "expert parallelism (default: 1, or all GPUs of a stage where --dp is above 1)");
+    private readonly Option<string?> skew = new("--routing-skew")
+    {
+        Description = "how uneven tokens choose experts: exponent of a Zipf law over the experts, from 0 to 4 (default 0: even)",
+        HelpName = "S",
+    };
+
     private readonly Option<bool> sp = new("--sp") { Description = "sequence parallelism: norms on each rank's share of the tokens, in prefill" };
 
     /// <summary>The options by subject, for help.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<Option> Options)> Groups =>
     [
-        ("Workload", [model, phase, batch, sequence, context, prefix]),
+        ("Workload", [model, phase, batch, sequence, context, prefix, skew]),
         ("Precision", [precision, kv, attention, lmHead]),
         ("Parallelism", [tp, pp, dp, ep, sp]),
     ];
@@ -97,7 +105,7 @@ internal sealed class WorkloadOptions
             parallelism = parallelism with { Ep = experts };
         }
 
-        return new InferenceRequest(description, Step(parsed, description, parallelism), Recipe(parsed, description), parallelism);
+        return new InferenceRequest(description, Step(parsed, description, parallelism), Recipe(parsed, description), parallelism) { RoutingSkew = Skew(parsed) };
     }
 
     private StepShape Step(ParseResult parsed, ModelDescription description, Parallelism parallelism)
@@ -113,6 +121,18 @@ internal sealed class WorkloadOptions
             Workloads.Models.Phase.Prefill => StepShape.Prefill(perGroup, parsed.GetValue(sequence) ?? DefaultTokens, parsed.GetValue(prefix) ?? 0),
             _ => StepShape.Encode(perGroup, parsed.GetValue(sequence) ?? description.Audio?.Positions ?? DefaultTokens),
         };
+    }
+
+    private double Skew(ParseResult parsed)
+    {
+        if (parsed.GetValue(skew) is not { } text)
+        {
+            return 0;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exponent) && exponent is >= 0 and <= MostSkew
+            ? exponent
+            : throw new InputException($"'{text}' is not accepted; accepted: a number from 0 to {MostSkew}", key: skew.Name);
     }
 
     private Phase Phase(ParseResult parsed, ModelDescription description)

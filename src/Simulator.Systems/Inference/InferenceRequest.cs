@@ -1,4 +1,5 @@
 using Simulator.Workloads.Models;
+using Simulator.Workloads.Operators;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
 using Simulator.Workloads.Traces;
@@ -18,8 +19,19 @@ public sealed record InferenceRequest(ModelDescription Model, StepShape Step, Pr
     /// <summary>Tokens that all data-parallel groups compute in one step.</summary>
     public double GlobalTokens => (double)Step.Batch * Step.NewTokens * Parallelism.Dp;
 
+    /// <summary>
+    /// How uneven tokens choose experts: the exponent s ≥ 0 of a Zipf law (expert i drawn in proportion to i⁻ˢ); 0 is even. The busiest rank is priced.
+    /// </summary>
+    public double RoutingSkew { get; init; }
+
     /// <summary>The operators of one rank.</summary>
     /// <returns>The trace.</returns>
     /// <exception cref="Hardware.Errors.InputException">The model has no such phase, or cannot be divided so.</exception>
-    public Trace BuildTrace() => TraceBuilder.Build(Model, Step, Recipe, Parallelism);
+    public Trace BuildTrace()
+    {
+        var trace = TraceBuilder.Build(Model, Step, Recipe, Parallelism);
+        return RoutingSkew == 0
+            ? trace
+            : new Trace([.. trace.Rows.Select(r => r.Operator is MoeOperator moe ? r with { Operator = moe with { Skew = RoutingSkew } } : r)]);
+    }
 }
