@@ -34,7 +34,8 @@ public class ProcessTests
         using var folder = new TemporaryFolder();
         using (var make = Process.Start("mkfifo", folder["endless.csv"]))
             make.WaitForExit();
-        using var process = Start(folder.Path, ["simulate", "--gpu", "h100-sxm", "--trace", folder["endless.csv"]]);
+        string[] line = ["simulate", "--gpu", "h100-sxm", "--trace", folder["endless.csv"]];
+        using var process = IgnoresInterrupt() ? Start(folder.Path, "env", ["--default-signal=INT", Program, .. line]) : Start(folder.Path, Program, line);
         Thread.Sleep(2000);
         Assert.False(process.HasExited);
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
@@ -43,7 +44,17 @@ public class ProcessTests
         Assert.Equal(130, process.ExitCode);
     }
 
-    private static Process Start(string directory, string[] args) => Process.Start(new ProcessStartInfo(Program, args)
+    /// <summary>A shell starts background jobs with Ctrl-C ignored, and their children inherit that.</summary>
+    private static bool IgnoresInterrupt()
+    {
+        const string Status = "/proc/self/status", Ignored = "SigIgn:";
+        const ulong Interrupt = 1UL << 1;
+        return File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Ignored, StringComparison.Ordinal)) is { } line
+            && (Convert.ToUInt64(line[Ignored.Length..].Trim(), 16) & Interrupt) != 0;
+    }
+
+    private static Process Start(string directory, string program, string[] args) => Process.Start(new ProcessStartInfo(program, args)
     {
         WorkingDirectory = directory,
         RedirectStandardOutput = true,
@@ -52,7 +63,7 @@ public class ProcessTests
 
     private static (int Code, string Output, string Error) Run(string directory, params string[] args)
     {
-        using var process = Start(directory, args);
+        using var process = Start(directory, Program, args);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
