@@ -89,6 +89,12 @@ internal sealed class EstimateCommand
 
         var operation = OptionErrors.FromKeys(() => OperatorVocabulary.Parse(parsed.GetValue(op)!, parsed.GetValue(precision)!, parsed.GetValue(shape)!));
         var system = hardware.Load(parsed);
+        if (operation is CollectiveOperator exchange && (exchange.Gpus > system.TotalGpus || exchange.Nodes > system.Nodes))
+        {
+            throw new InputException(
+                $"{exchange.Gpus} GPUs in {exchange.Nodes} nodes; {system.Id} has {system.TotalGpus} in {system.Nodes} ('gpusim list systems' lists larger ones)", key: shape.Name);
+        }
+
         var prediction = OperatorPrediction.Of(hardware.TimingModel(parsed, system), operation, context, hardware.IsChanged(parsed));
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)

@@ -30,7 +30,7 @@ internal sealed class SimulateCommand
 
     private readonly Option<string?> trace = new("--trace") { Description = "prices the operators of a trace file in place of a model's", HelpName = "FILE" };
     private readonly Option<string?> compare = new("--compare") { Description = "the same step on several GPUs side by side", HelpName = "ID,ID,..." };
-    private readonly Option<bool> noGraph = new("--no-graph") { Description = "kernels launched one by one from a stream, without a CUDA graph" };
+    private readonly Option<bool> noGraph = new("--no-graph") { Description = "kernels launched one by one from a stream, without a CUDA graph: the driver's launch time each, a framework's host time not included" };
 
     private readonly Option<string?> json = new("--json")
     {

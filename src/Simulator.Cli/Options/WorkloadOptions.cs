@@ -28,7 +28,7 @@ internal sealed class WorkloadOptions
     private readonly Option<string?> phase = new("--phase") { Description = "prefill, decode or encode (default: the model's last phase)", HelpName = "PHASE" };
     private readonly Option<int?> batch = Counts.Option("--batch", "sequences (images, recordings) per step, of all data-parallel groups (default 1)");
     private readonly Option<int?> sequence = Counts.Option("--seq", "prefill, encode: new tokens (patches, positions) per sequence (default 1024, or what an encoder takes at most)");
-    private readonly Option<int?> context = Counts.Option("--context", "decode: tokens in the cache per sequence (default 1024)");
+    private readonly Option<int?> context = Counts.Option("--context", "decode: tokens in the cache per sequence (default 1024, or what the model takes at most)");
     private readonly Option<int?> prefix = Counts.Option("--prefix", "prefill: tokens per sequence that are in the cache already (default 0)", 0);
 
     private readonly Option<string> precision = new("--precision")
@@ -117,8 +117,8 @@ internal sealed class WorkloadOptions
         Refuse(parsed, prefix, chosen == Workloads.Models.Phase.Prefill, "--prefix belongs to prefill");
         return chosen switch
         {
-            Workloads.Models.Phase.Decode => StepShape.Decode(perGroup, parsed.GetValue(context) ?? DefaultTokens),
-            Workloads.Models.Phase.Prefill => StepShape.Prefill(perGroup, parsed.GetValue(sequence) ?? DefaultTokens, parsed.GetValue(prefix) ?? 0),
+            Workloads.Models.Phase.Decode => StepShape.Decode(perGroup, parsed.GetValue(context) ?? Math.Min(DefaultTokens, description.MaxPositions)),
+            Workloads.Models.Phase.Prefill => StepShape.Prefill(perGroup, parsed.GetValue(sequence) ?? Math.Min(DefaultTokens, description.MaxPositions), parsed.GetValue(prefix) ?? 0),
             _ => StepShape.Encode(perGroup, parsed.GetValue(sequence) ?? description.Audio?.Positions ?? DefaultTokens),
         };
     }

@@ -80,7 +80,8 @@ internal static class StepView
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         var name = prediction.Request is { } request ? StepFigures.LatencyName(request.Step.Phase) : "time";
-        Add(name, $"{Words.Time(result.Seconds)}, 90 % interval {Words.Time(result.LowSeconds)} to {Words.Time(result.HighSeconds)}, {Words.Of(result.Provenance)}");
+        Add(name, $"{Words.Time(result.Seconds)}, 90 % interval {Words.Time(result.LowSeconds)} to {Words.Time(result.HighSeconds)}");
+        Add("from", string.Join(", ", result.ByProvenance.Select(p => $"{Words.Of(p.Provenance)} {Words.Percent(result.Share(p.Seconds))}")));
         if (prediction.Figures is { } figures)
         {
             var user = figures.TokensPerSecondPerUser > 0 ? $", {Words.Rate(figures.TokensPerSecondPerUser)} per user" : "";

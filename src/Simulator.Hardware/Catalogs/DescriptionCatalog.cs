@@ -71,19 +71,23 @@ public sealed class DescriptionCatalog(string directory, string noun)
         if (tree.Find(BaseKey) is not { } node)
             return tree;
         var name = (node as ScalarNode)?.Text ?? throw node.Place.Error($"is {node.Kind}; accepted: the id of a {noun}", BaseKey);
-        var chain = variants.Add(IdOf(path));
-        if (chain.Contains(name))
-            throw node.Place.Error($"the bases form a circle: {string.Join(" -> ", chain.Add(name))}", BaseKey);
-        return Tree(BasePath(name, path, node.Place), chain).MergedWith(tree.Without(BaseKey));
+        var chain = variants.Add(Path.GetFullPath(path));
+        var below = Path.GetFullPath(BasePath(name, path, node.Place));
+        if (chain.Contains(below))
+            throw node.Place.Error($"the bases form a circle: {string.Join(" -> ", chain.Add(below).Select(IdOf))}", BaseKey);
+        return Tree(below, chain).MergedWith(tree.Without(BaseKey));
     }
 
     // A base is looked for beside the file first, then in the catalogue's folder.
     private string BasePath(string name, string path, Place place)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", name + Extension);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        var beside = Path.Combine(folder, IsPath(name) ? name : name + Extension);
+        if (IsPath(name) && !File.Exists(beside))
+            throw place.Error($"no file '{name}' beside this one; accepted: the id of a {noun}, or a path from this file's folder", BaseKey);
         try
         {
-            return !IsPath(name) && File.Exists(beside) ? beside : PathOf(name);
+            return File.Exists(beside) ? beside : PathOf(name);
         }
         catch (InputException e)
         {

@@ -18,7 +18,7 @@ public static class NearestNames
         return near.Count == 0 ? accepted : $"did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}? {accepted}";
     }
 
-    /// <summary>The nearest names, best first: at most three, within a third of the name's length (at least 2) in edits.</summary>
+    /// <summary>The nearest names, best first: at most three, those that go on after what was written (<c>h100</c>, <c>h100-sxm</c>), or within a third of the name's length (at least 2) in edits.</summary>
     /// <param name="wanted">What was written.</param>
     /// <param name="known">The names that exist.</param>
     /// <returns>The names; empty where none is near.</returns>
@@ -31,6 +31,7 @@ public static class NearestNames
         var limit = Math.Max(2, wanted.Length / 3);
         return [.. known
             .Select(name => (Name: name, Distance: Distance(wanted.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(candidate => candidate.Name.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase) ? candidate with { Distance = 0 } : candidate)
             .Where(candidate => candidate.Distance <= limit && candidate.Distance < candidate.Name.Length)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)

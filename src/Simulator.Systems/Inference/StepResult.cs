@@ -43,6 +43,10 @@ public sealed record StepResult
     /// <summary>What binds the largest part of the step.</summary>
     public Bound Bound => ByBound.Length > 0 ? ByBound[0].Bound : Bound.Latency;
 
+    /// <summary>Time by where its prediction comes from, best first.</summary>
+    public ImmutableArray<(Provenance Provenance, double Seconds)> ByProvenance =>
+        [.. Operators.GroupBy(o => o.Provenance).Select(g => (g.Key, g.Sum(o => o.Exposed))).OrderBy(p => p.Key)];
+
     /// <summary>The weakest provenance among operators that make up at least 10 % of the time together.</summary>
     public Provenance Provenance
     {

@@ -16,7 +16,7 @@ public class CommandLineTests
     [InlineData("list gpu", "unknown verb 'gpu'; did you mean 'gpus'?")]
     [InlineData("show gpu", "no id given; accepted: an id, or the path of a file")]
     [InlineData("show gpu h100-sxm a100-sxm", "'a100-sxm' is one argument too many")]
-    [InlineData("show gpu h100", "unknown GPU 'h100'; did you mean 'h20'")]
+    [InlineData("show gpu h100", "unknown GPU 'h100'; did you mean 'h100-pcie' or 'h100-sxm'")]
     [InlineData("show system hgx-h10", "unknown system 'hgx-h10'; did you mean 'hgx-h100'")]
     [InlineData("show model llama-3.1-7b", "unknown model 'llama-3.1-7b'; did you mean 'llama-3.1-70b' or 'llama-3.1-8b'")]
     [InlineData("schema gpus", "unknown verb 'gpus'; did you mean 'gpu'?")]
