@@ -25,9 +25,9 @@ internal sealed class CalibrateCommand
     private readonly MeasurementOptions measurements = new();
     private readonly Option<string> start = new("--start")
     {
-        Description = "coefficients to begin from: a name in calibration/, or a path",
+        Description = "coefficients to begin from: a name in calibration/, or a path (default prior: round numbers, none fitted)",
         HelpName = "NAME",
-        DefaultValueFactory = _ => CalibrationFile.DefaultName,
+        DefaultValueFactory = _ => CalibrationFile.PriorName,
     };
 
     private readonly Option<bool> leaveOneOut = new("--leave-one-gpu-out")

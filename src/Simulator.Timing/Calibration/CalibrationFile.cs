@@ -9,6 +9,9 @@ public static class CalibrationFile
     /// <summary>The coefficients used where no other are asked for.</summary>
     public const string DefaultName = "default";
 
+    /// <summary>Where a fit begins unless told otherwise: round numbers from first principles, none of them fitted.</summary>
+    public const string PriorName = "prior";
+
     /// <summary>Reads coefficients.</summary>
     /// <param name="configDirectory">The directory that holds <c>calibration/</c>.</param>
     /// <param name="nameOrPath">A name, or a path (text with a <c>/</c> or ending in <c>.yaml</c>).</param>
