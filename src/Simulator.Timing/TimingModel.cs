@@ -1,4 +1,5 @@
 using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Descriptions;
 using Simulator.Timing.Attention;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Collectives;
@@ -25,6 +26,7 @@ public sealed class TimingModel
     private readonly RecurrentModel recurrent;
     private readonly StreamingModel streaming;
     private readonly CollectiveModel collective;
+    private readonly ProfileEntry?[]? profile;
 
     /// <summary>Prepares the models.</summary>
     /// <param name="system">The node or cluster whose GPU prices the operators.</param>
@@ -40,6 +42,11 @@ public sealed class TimingModel
         recurrent = new RecurrentModel(Rates);
         streaming = new StreamingModel(Rates);
         collective = new CollectiveModel(Rates, system);
+        if (coefficients.Profile is { } own && own.Gpu == system.Gpu.Id)
+        {
+            Profile = own.Name;
+            profile = [.. Enum.GetValues<OperatorFamily>().Select(f => own.Families.GetValueOrDefault(EnumNames.Of(f)))];
+        }
     }
 
     /// <summary>The node or cluster.</summary>
@@ -47,6 +54,19 @@ public sealed class TimingModel
 
     /// <summary>What the models ask of the GPU.</summary>
     public GpuRates Rates { get; }
+
+    /// <summary>The name of the device profile that corrects the predictions; null without one of this GPU.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What a profile of this device says about a family.</summary>
+    /// <param name="family">The operator family.</param>
+    /// <returns>The correction; null without a profile of this device, or where it does not hold the family.</returns>
+    public ProfileEntry? ProfileOf(OperatorFamily family) => profile?[(int)family];
+
+    /// <summary>The 90 % interval of measured over predicted time.</summary>
+    /// <param name="estimate">A prediction of this model.</param>
+    /// <returns>The interval: the profile's where one was used.</returns>
+    public IntervalCoefficients IntervalOf(in KernelEstimate estimate) => ProfileOf(estimate.Family)?.Interval ?? Rates.Coefficients.Intervals.Of(estimate);
 
     /// <summary>Prices an operator.</summary>
     /// <param name="op">The operator.</param>
@@ -71,6 +91,7 @@ public sealed class TimingModel
             CollectiveOperator o => collective.Estimate(o),
             _ => throw new NotSupportedException($"no timing model for operator '{op.Op}'"),
         };
-        return estimate with { RooflineSeconds = Roofline.Seconds(op, Rates, System) };
+        estimate = estimate with { RooflineSeconds = Roofline.Seconds(op, Rates, System), Family = OperatorFamilies.Of(op) };
+        return ProfileOf(estimate.Family)?.Apply(estimate) ?? estimate;
     }
 }

@@ -60,6 +60,10 @@ public class ValidateTests
     [InlineData("validate --measurements EMPTY")]
     [InlineData("calibrate --measurements ROWS")]
     [InlineData("calibrate --measurements ROWS --op rope --out OUT")]
+    [InlineData("calibrate --profile --measurements ROWS --out OUT")]
+    [InlineData("calibrate --profile --leave-one-gpu-out --gpu h100-sxm --measurements ROWS --out OUT")]
+    [InlineData("validate --measurements ROWS --profile EMPTY")]
+    [InlineData("simulate --gpu h100-sxm --model llama-3.1-8b --profile nowhere")]
     public void Bad_input_is_refused_in_one_line(string line)
     {
         using var folder = new TemporaryFolder();
@@ -94,5 +98,36 @@ public class ValidateTests
         Assert.Equal(2, lines.Length);
         Assert.EndsWith("driver", lines[0].TrimEnd(), StringComparison.Ordinal);
         Assert.EndsWith("550.1", lines[1].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_is_fitted_marked_in_every_output_and_refused_for_another_gpu()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(1, 20).Select(i => $"h100-sxm,gemm,bf16,m={64 * i};n=4096;k=4096,{40 + (20 * i)}");
+        var rows = folder.Write("rows.csv", "gpu,op,precision,shape,latency_us\n" + string.Join('\n', lines));
+        var profile = folder["mine.yaml"];
+        Assert.Contains("of this device alone", CommandLine.Succeed($"calibrate --profile --measurements {rows} --out {profile}").Output, StringComparison.Ordinal);
+        var step = $"simulate --gpu h100-sxm --model llama-3.1-8b --profile {profile}";
+        Assert.Contains("with the device profile mine", CommandLine.Succeed(step).Output, StringComparison.Ordinal);
+        var json = CommandLine.Succeed(step + " --json").Json;
+        Assert.Equal("mine", json.GetProperty("profile").GetString());
+        Assert.Contains(json.GetProperty("operators").EnumerateArray(), o => o.GetProperty("provenance").GetString() == "profiled");
+        var one = "--op gemm --precision bf16 --shape m=512;n=4096;k=4096";
+        Assert.Contains("with the device profile mine", CommandLine.Succeed($"estimate --gpu h100-sxm {one} --profile {profile}").Output, StringComparison.Ordinal);
+        var with = CommandLine.Succeed($"validate --measurements {rows} --profile {profile} --json").Json;
+        Assert.Equal("mine", with.GetProperty("profile").GetString());
+        var without = CommandLine.Succeed($"validate --measurements {rows} --json").Json;
+        Assert.True(Mape(with) < Mape(without));
+        CommandLine.Line(step.Replace("h100-sxm", "a100-sxm", StringComparison.Ordinal)).Refusal();
+        static double Mape(System.Text.Json.JsonElement report) => report.GetProperty("total").GetProperty("mape").GetDouble();
+    }
+
+    [Fact]
+    public void A_comparison_says_what_the_error_leaves_open()
+    {
+        var text = CommandLine.Succeed("simulate --compare h100-sxm,h200-sxm,l40s --model llama-3.1-8b --phase prefill --seq 4096 --precision bf16").Output;
+        Assert.Contains("not separable: the 90 % intervals leave open which one is faster", text, StringComparison.Ordinal);
+        Assert.Contains("slower", text, StringComparison.Ordinal);
     }
 }

@@ -5,6 +5,7 @@ using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Hardware.Catalogs;
+using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Fitting;
@@ -18,7 +19,11 @@ namespace Simulator.Cli.Commands;
 /// <summary><c>gpusim calibrate</c>: fits the coefficients of the timing model to measurements.</summary>
 internal sealed class CalibrateCommand
 {
-    private static readonly string[] Examples = ["calibrate --measurements measured/ --leave-one-gpu-out --out configs/calibration/mine.yaml"];
+    private static readonly string[] Examples =
+    [
+        "calibrate --measurements measured/ --leave-one-gpu-out --out configs/calibration/mine.yaml",
+        "calibrate --profile --measurements measured.csv --gpu l40s --out configs/profiles/mine.yaml",
+    ];
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -35,7 +40,13 @@ internal sealed class CalibrateCommand
         Description = "also fit without each GPU in turn: the error on a GPU that was not seen, and the 90 % intervals",
     };
 
-    private readonly Option<string> file = new("--out") { Description = "file to write, such as configs/calibration/mine.yaml", HelpName = "FILE", Required = true };
+    private readonly Option<bool> profile = new("--profile")
+    {
+        Description = "fit a profile of one device in place of the coefficients: corrections for --profile of the other verbs",
+    };
+
+    private readonly Option<string> file = new("--out") { Description = "file to write, such as configs/calibration/mine.yaml or configs/profiles/mine.yaml", HelpName = "FILE", Required = true };
+    private readonly Option<string?> csv = new("--csv") { Description = "writes every row as CSV, predicted when its GPU was left out (fitted, without --leave-one-gpu-out)", HelpName = "FILE" };
     private readonly Option<int?> seed = Counts.Option("--seed", "seed of the optimiser (default 1)", 0);
     private readonly Option<int?> passes = Counts.Option("--passes", "passes over all coefficients (default 8)");
 
@@ -51,7 +62,7 @@ internal sealed class CalibrateCommand
         var verb = new CalibrateCommand(output, error);
         var command = new Command("calibrate", "fit the coefficients of the timing model to measurements");
         verb.measurements.AddTo(command);
-        Option[] fit = [verb.start, verb.leaveOneOut, verb.file, verb.seed, verb.passes];
+        Option[] fit = [verb.start, verb.leaveOneOut, verb.profile, verb.file, verb.csv, verb.seed, verb.passes];
         foreach (var option in fit)
         {
             command.Add(option);
@@ -65,14 +76,14 @@ internal sealed class CalibrateCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var begin = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(start)!);
-        var (set, systems) = measurements.Load(parsed);
-        var usable = set with { Rows = [.. set.Rows.Where(r => systems.ContainsKey(r.Gpu))] };
-        if (usable.Rows.IsEmpty)
+        if (parsed.GetValue(profile))
         {
-            throw new InputException("no measurement can be used; accepted: rows of GPUs and operators that 'gpusim list' names");
+            return Profile(parsed);
         }
 
+        var begin = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(start)!);
+        var (set, systems) = measurements.Load(parsed);
+        var usable = Usable(set, systems);
         var options = new FitOptions { Seed = parsed.GetValue(seed) ?? 1 };
         options = parsed.GetValue(passes) is { } count ? options with { Passes = count } : options;
         var console = Terminal.On(output);
@@ -82,7 +93,7 @@ internal sealed class CalibrateCommand
         if (parsed.GetValue(leaveOneOut))
         {
             leftOut = LeaveOneOut.Run(begin, usable.Rows, systems, options, gpu => Note($"fit without {gpu}"), cancellation);
-            fitted = fitted with { Intervals = ConformalIntervals.Of(leftOut.Comparisons, begin.Intervals) };
+            fitted = fitted with { IntervalsByFamily = ConformalIntervals.Of(leftOut.Comparisons, begin.Intervals) };
         }
 
         if (cancellation.IsCancellationRequested)
@@ -94,22 +105,16 @@ internal sealed class CalibrateCommand
         fitted = fitted with
         {
             Gpus = [.. usable.Rows.Select(r => r.Gpu).Distinct().Order(StringComparer.Ordinal)],
-            Fit = new FitRecord
-            {
-                Date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                DataSha256 = DataHash.Of(measurements.Paths(parsed).SelectMany(MeasurementFile.Files)),
-                Rows = usable.Rows.Length,
-                Seed = options.Seed,
-                MapePercent = 100 * after.Total!.Mape,
-                LeftOutMapePercent = 100 * leftOut?.Total?.Mape,
-            },
+            Fit = Record(parsed, after, options.Seed) with { LeftOutMapePercent = 100 * leftOut?.Total?.Mape },
         };
-        using var text = new StringWriter();
-        text.Write("# Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.\n");
-        text.Write("source: fitted to measured operators; the section fit says to which\n");
-        DescriptionWriter.Write(fitted, text, begin.Sources);
         var files = new OutputFiles(output);
-        files.Add(parsed.GetValue(file), file.Name, text.ToString());
+        files.Add(parsed.GetValue(file), file.Name, stream => Write(
+            stream, "Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.", fitted, begin.Sources));
+        if (parsed.GetValue(csv) is { } rows)
+        {
+            files.Add(rows, csv.Name, ValidationCsv.Write(leftOut ?? after));
+        }
+
         files.Commit();
 
         console.WriteLine("before");
@@ -126,5 +131,58 @@ internal sealed class CalibrateCommand
 
         return ExitCode.Success;
         void Note(FormattableString line) => error.WriteLine(FormattableString.Invariant(line));
+    }
+
+    /// <summary>Fits a profile of one device on top of the coefficients.</summary>
+    private int Profile(ParseResult parsed)
+    {
+        if (parsed.GetValue(leaveOneOut))
+        {
+            throw new InputException("a profile is of one device; leave out --leave-one-gpu-out", "--profile");
+        }
+
+        var name = parsed.GetResult(start) is { Implicit: false } ? parsed.GetValue(start)! : CalibrationFile.DefaultName;
+        var coefficients = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), name);
+        var (set, systems) = measurements.Load(parsed);
+        var usable = Usable(set, systems);
+        var gpus = usable.Rows.Select(r => r.Gpu).Distinct().ToArray();
+        if (gpus.Length > 1)
+        {
+            throw new InputException($"the measurements are of {string.Join(", ", gpus)}, a profile is of one device; add --gpu ID", "--profile");
+        }
+
+        var fitted = new DeviceProfile { Gpu = gpus[0], Fit = Record(parsed, null, 0), Families = ProfileFit.Of(usable.Rows, systems[gpus[0]], coefficients) };
+        var after = Validator.Validate(usable, systems, coefficients with { Profile = fitted });
+        fitted = fitted with { Fit = Record(parsed, after, 0) };
+        var files = new OutputFiles(output);
+        files.Add(parsed.GetValue(file), file.Name, stream => Write(
+            stream, "A profile of one device, written by 'gpusim calibrate --profile'. It corrects predictions of that device and of no other.", fitted));
+        files.Commit();
+        ProfileView.Draw(Terminal.On(output), fitted);
+        return ExitCode.Success;
+    }
+
+    private static MeasurementSet Usable(MeasurementSet set, IReadOnlyDictionary<string, SystemDescription> systems)
+    {
+        var usable = set with { Rows = [.. set.Rows.Where(r => systems.ContainsKey(r.Gpu))] };
+        return usable.Rows.IsEmpty
+            ? throw new InputException("no measurement can be used; accepted: rows of GPUs and operators that 'gpusim list' names")
+            : usable;
+    }
+
+    private FitRecord Record(ParseResult parsed, ValidationReport? after, int usedSeed) => new()
+    {
+        Date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DataSha256 = DataHash.Of(measurements.Paths(parsed).SelectMany(MeasurementFile.Files)),
+        Rows = after?.Comparisons.Length ?? 0,
+        Seed = usedSeed,
+        MapePercent = 100 * (after?.Total?.Mape ?? 0),
+    };
+
+    private static void Write(Stream stream, string heading, object description, IReadOnlyDictionary<string, ValueSource>? sources = null)
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        text.Write($"# {heading}\nsource: fitted to measured operators; the section fit says to which\n");
+        DescriptionWriter.Write(description, text, sources);
     }
 }

@@ -96,6 +96,7 @@ internal sealed class EstimateCommand
         }
 
         var prediction = OperatorPrediction.Of(hardware.TimingModel(parsed, system), operation, context, hardware.IsChanged(parsed));
+        hardware.CheckProfile(parsed, system);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)
         {

@@ -80,7 +80,9 @@ internal sealed class SimulateCommand
             return Compare(parsed, others.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), coefficients, files);
         }
 
-        var prediction = Predict(parsed, hardware.Load(parsed), coefficients);
+        var system = hardware.Load(parsed);
+        hardware.CheckProfile(parsed, system);
+        var prediction = Predict(parsed, system, coefficients);
         if (prediction.Result is not { } result)
         {
             throw new InputException(StepView.Misfit(prediction));
@@ -119,7 +121,9 @@ internal sealed class SimulateCommand
             throw new InputException("one timeline holds one step; leave out --compare", key: timeline.Name);
         }
 
-        StepPrediction[] predictions = [.. gpus.Select(id => Predict(parsed, hardware.Load(parsed, id), coefficients))];
+        SystemDescription[] systems = [.. gpus.Select(id => hardware.Load(parsed, id))];
+        hardware.CheckProfile(parsed, systems);
+        StepPrediction[] predictions = [.. systems.Select(s => Predict(parsed, s, coefficients))];
         AddResults(parsed, files, () => StepJson.Write(predictions, hardware.Assignments(parsed)), predictions);
         files.Commit();
         if (!files.UsesOutput)

@@ -8,6 +8,7 @@ using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Validation;
 using Simulator.Timing.Calibration;
+using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 
@@ -30,6 +31,12 @@ internal sealed class ValidateCommand
         DefaultValueFactory = _ => CalibrationFile.DefaultName,
     };
 
+    private readonly Option<string?> profile = new("--profile")
+    {
+        Description = "corrections fitted on one device ('gpusim calibrate --profile'): a name in profiles/, or a path",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
     private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");
     private readonly Option<string?> json = new("--json") { Description = "writes the errors as JSON; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
@@ -47,7 +54,7 @@ internal sealed class ValidateCommand
         var verb = new ValidateCommand(output, error);
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
-        Option[] results = [verb.calibration, verb.maxMape, verb.worst, verb.json, verb.csv];
+        Option[] results = [verb.calibration, verb.profile, verb.maxMape, verb.worst, verb.json, verb.csv];
         foreach (var option in results)
         {
             command.Add(option);
@@ -62,7 +69,11 @@ internal sealed class ValidateCommand
     private int Run(ParseResult parsed)
     {
         var limit = Limit(parsed);
-        var coefficients = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(calibration)!);
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        var coefficients = CalibrationFile.Load(configs, parsed.GetValue(calibration)!) with
+        {
+            Profile = parsed.GetValue(profile) is { } name ? ProfileFile.Load(configs, name) : null,
+        };
         var (set, systems) = measurements.Load(parsed);
         var report = Validator.Validate(set, systems, coefficients);
         if (report.Total is not { } total)
@@ -71,12 +82,17 @@ internal sealed class ValidateCommand
         }
 
         var files = new OutputFiles(output);
-        Export(parsed, files, json, () => ValidationJson.Write(report));
+        Export(parsed, files, json, () => ValidationJson.Write(report, coefficients.Profile?.Name));
         Export(parsed, files, csv, () => ValidationCsv.Write(report));
         files.Commit();
         if (!files.UsesOutput)
         {
             var console = Terminal.On(output);
+            if (coefficients.Profile is { } used)
+            {
+                console.WriteLine($"predictions of {used.Gpu}{Words.WithProfile(used.Name)}");
+            }
+
             ValidationView.Draw(console, report);
             if (parsed.GetValue(worst) is { } count)
             {

@@ -20,9 +20,10 @@ internal static class StepJson
     public static string Write(IReadOnlyList<StepPrediction> predictions, IReadOnlyList<string> changes) => Text(json =>
     {
         json.WriteStartArray();
+        var first = predictions.Select(p => p.Result).FirstOrDefault(r => r is not null);
         foreach (var prediction in predictions)
         {
-            WriteStep(json, prediction, changes);
+            WriteStep(json, prediction, changes, first);
         }
 
         json.WriteEndArray();
@@ -42,6 +43,7 @@ internal static class StepJson
         json.WriteNumber("low_seconds", prediction.LowSeconds);
         json.WriteNumber("high_seconds", prediction.HighSeconds);
         json.WriteString("provenance", Words.Of(prediction.Provenance));
+        json.WriteString("profile", prediction.Profile);
         WriteEstimate(json, prediction.Estimate);
         json.WriteEndObject();
     });
@@ -78,12 +80,13 @@ internal static class StepJson
         json.WriteEndObject();
     }
 
-    private static void WriteStep(Utf8JsonWriter json, StepPrediction prediction, IReadOnlyList<string> changes)
+    private static void WriteStep(Utf8JsonWriter json, StepPrediction prediction, IReadOnlyList<string> changes, StepResult? first = null)
     {
         json.WriteStartObject();
         json.WriteString("gpu", prediction.System.Gpu.Id);
         json.WriteString("system", prediction.System.Id);
         WriteChanges(json, changes);
+        json.WriteString("profile", prediction.Profile);
         if (prediction.Request is { } request)
         {
             WriteRequest(json, request);
@@ -96,6 +99,11 @@ internal static class StepJson
 
         if (prediction.Result is { } result)
         {
+            if (first is not null && !ReferenceEquals(first, result))
+            {
+                json.WriteString("than_the_first", Words.Of(result.SeparationFrom(first)));
+            }
+
             WriteTotals(json, result, prediction);
             json.WriteStartArray("operators");
             foreach (var o in result.Operators)

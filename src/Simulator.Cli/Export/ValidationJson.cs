@@ -8,7 +8,7 @@ namespace Simulator.Cli.Export;
 internal static class ValidationJson
 {
     /// <summary>Writes a validation.</summary>
-    public static string Write(ValidationReport report)
+    public static string Write(ValidationReport report, string? profile)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -34,6 +34,7 @@ internal static class ValidationJson
 
             json.WriteEndArray();
             json.WriteNumber("rejected", report.Rejections.Length);
+            json.WriteString("profile", profile);
             json.WriteEndObject();
         }
 

@@ -32,8 +32,14 @@ internal sealed class HardwareOptions
         DefaultValueFactory = _ => CalibrationFile.DefaultName,
     };
 
+    private readonly Option<string?> profile = new("--profile")
+    {
+        Description = "corrections fitted on one device ('gpusim calibrate --profile'): a name in profiles/, or a path; holds for that device alone",
+        HelpName = "NAME",
+    };
+
     /// <summary>The options, for help.</summary>
-    public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpu, system, set, calibration]);
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpu, system, set, calibration, profile]);
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
@@ -96,6 +102,18 @@ internal sealed class HardwareOptions
         }
     }
 
+    /// <summary>Sees to it that a profile is of a GPU that is predicted.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="targets">The systems.</param>
+    /// <exception cref="InputException">The profile is of another GPU.</exception>
+    public void CheckProfile(ParseResult parsed, params IReadOnlyCollection<SystemDescription> targets)
+    {
+        if (Coefficients(parsed).Profile is { } own && targets.All(t => t.Gpu.Id != own.Gpu))
+        {
+            throw new InputException($"the profile {own.Name} is of {own.Gpu}, not of {string.Join(", ", targets.Select(t => t.Gpu.Id))}", profile.Name);
+        }
+    }
+
     /// <summary>Reads the coefficients and prepares the timing model.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="target">The system.</param>
@@ -107,6 +125,12 @@ internal sealed class HardwareOptions
     /// <param name="parsed">The command line.</param>
     /// <returns>The coefficients.</returns>
     /// <exception cref="InputException">The coefficients cannot be used.</exception>
-    public TimingCoefficients Coefficients(ParseResult parsed) =>
-        CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(calibration)!);
+    public TimingCoefficients Coefficients(ParseResult parsed)
+    {
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        return CalibrationFile.Load(configs, parsed.GetValue(calibration)!) with
+        {
+            Profile = parsed.GetValue(profile) is { } name ? ProfileFile.Load(configs, name) : null,
+        };
+    }
 }

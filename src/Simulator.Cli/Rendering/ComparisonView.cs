@@ -12,7 +12,7 @@ internal static class ComparisonView
     public static void Draw(IAnsiConsole console, string latencyName, IReadOnlyList<StepPrediction> predictions)
     {
         var table = new TextTable(
-            "GPU", $">{latencyName}", ">90 % interval", ">speed", ">tokens/s/GPU", ">FLOPs", ">bandwidth", ">memory", "bound", "from")
+            "GPU", $">{latencyName}", ">90 % interval", ">speed", "than the first", ">tokens/s/GPU", ">FLOPs", ">bandwidth", ">memory", "bound", "from")
         {
             Optional = ["from", "bound", "FLOPs", "bandwidth", "memory", "90 % interval"],
         };
@@ -22,7 +22,7 @@ internal static class ComparisonView
             var memory = p.Memory is { } m ? $"{Words.Bytes(m.Total)} of {Words.Bytes(m.Capacity)}" : "";
             if (p.Result is not { } r)
             {
-                table.AddRow(p.System.Gpu.Id, "does not fit", "", "", "", "", "", memory);
+                table.AddRow(p.System.Gpu.Id, "does not fit", "", "", "", "", "", "", memory);
                 continue;
             }
 
@@ -31,6 +31,7 @@ internal static class ComparisonView
                 Words.Time(r.Seconds),
                 $"{Words.Time(r.LowSeconds)} to {Words.Time(r.HighSeconds)}",
                 Words.Times(r.SpeedupOver(reference!)),
+                ReferenceEquals(r, reference) ? "" : Words.Of(r.SeparationFrom(reference!)),
                 p.Figures is { } figures ? Words.Rate(figures.TokensPerSecondPerGpu) : "",
                 Words.Percent(r.ModelFlopUtilisation),
                 Words.Percent(r.MemoryBandwidthUtilisation),
@@ -40,5 +41,9 @@ internal static class ComparisonView
         }
 
         table.Draw(console);
+        if (predictions.Any(p => p.Result is { } r && !ReferenceEquals(r, reference) && r.SeparationFrom(reference!) == Separation.NotSeparable))
+        {
+            console.WriteLine("not separable: the 90 % intervals leave open which one is faster");
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class OperatorView
     public static void Draw(IAnsiConsole console, SystemDescription system, string state, OperatorPrediction prediction)
     {
         var (op, estimate) = (prediction.Operator, prediction.Estimate);
-        console.WriteLine($"{op.Op} {op.PrecisionName} {op.Shape} on {system.Gpu.Name} ({system.Gpu.Id}), L2 {state}");
+        console.WriteLine($"{op.Op} {op.PrecisionName} {op.Shape} on {system.Gpu.Name} ({system.Gpu.Id}), L2 {state}{Words.WithProfile(prediction.Profile)}");
         var table = new TextTable("figure", ">value");
         Row("time", Words.Time(estimate.Seconds));
         Row("90 % interval", $"{Words.Time(prediction.LowSeconds)} to {Words.Time(prediction.HighSeconds)}");

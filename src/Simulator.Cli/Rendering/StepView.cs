@@ -26,7 +26,8 @@ internal static class StepView
     {
         var system = prediction.System;
         return $"{prediction.Gpus} of {system.TotalGpus} x {system.Gpu.Name} ({system.Gpu.Id}{(system.Derived ? "" : $" in {system.Id}")})"
-            + (changes.Count > 0 ? $", changed: {string.Join(", ", changes)}" : "");
+            + (changes.Count > 0 ? $", changed: {string.Join(", ", changes)}" : "")
+            + Words.WithProfile(prediction.Profile);
     }
 
     /// <summary>Why a step has no time.</summary>

@@ -1,5 +1,6 @@
 using Simulator.Measurement.Measurements;
 using Simulator.Measurement.Validation;
+using Simulator.Timing.Calibration;
 using Spectre.Console;
 
 namespace Simulator.Cli.Rendering;
@@ -17,7 +18,7 @@ internal static class ValidationView
         };
         foreach (var g in report.Groups)
         {
-            table.AddRow([g.Gpu, g.Op, g.Precision, .. Figures(g.Statistics), .. Enum.GetValues<SizeClass>().Select(s => g.BySize.TryGetValue(s, out var e) ? Words.Percent(e.Mape) : "")]);
+            table.AddRow([g.Gpu, g.Op, g.Precision, .. Figures(g.Statistics), .. Enum.GetValues<SizeRegime>().Select(s => g.BySize.TryGetValue(s, out var e) ? Words.Percent(e.Mape) : "")]);
         }
 
         if (report.Total is { } total)

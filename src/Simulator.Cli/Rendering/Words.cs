@@ -1,5 +1,6 @@
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Units;
+using Simulator.Systems.Inference;
 using Simulator.Systems.Sensitivity;
 using Simulator.Timing.Estimates;
 using Simulator.Workloads.Models;
@@ -69,9 +70,21 @@ internal static class Words
         _ => "launch rate",
     };
 
+    /// <summary>How a step stands to another.</summary>
+    public static string Of(Separation separation) => separation switch
+    {
+        Separation.Faster => "faster",
+        Separation.Slower => "slower",
+        _ => "not separable",
+    };
+
+    /// <summary>The mark of predictions that a device profile has corrected; empty without one.</summary>
+    public static string WithProfile(string? profile) => profile is null ? "" : $", with the device profile {profile}";
+
     /// <summary>Where a prediction comes from.</summary>
     public static string Of(Provenance provenance) => provenance switch
     {
+        Provenance.Profiled => "profiled",
         Provenance.Calibrated => "calibrated",
         Provenance.Extrapolated => "extrapolated",
         _ => "estimated",

@@ -23,7 +23,7 @@ public static class DescriptionWriter
     }
 
     private static void Record(
-        object record, string indent, string prefix, XmlDocumentation documentation, IReadOnlyDictionary<string, ValueSource> sources, TextWriter writer)
+        object record, string indent, string prefix, XmlDocumentation? documentation, IReadOnlyDictionary<string, ValueSource> sources, TextWriter writer)
     {
         foreach (var field in RecordShape.Of(record.GetType()).Fields)
         {
@@ -31,13 +31,24 @@ public static class DescriptionWriter
                 continue;
             if (indent.Length == 0)
                 writer.Write('\n');
-            foreach (var line in Wrapped(documentation.Of(field.Property) ?? "", Width - indent.Length))
+            foreach (var line in Wrapped(documentation?.Of(field.Property) ?? "", Width - indent.Length))
                 writer.Write($"{indent}# {line}\n");
             switch (field.Value.Kind)
             {
                 case ValueKind.Record:
                     writer.Write($"{indent}{field.Key}:\n");
                     Record(value, indent + "  ", $"{prefix}{field.Key}.", documentation, sources, writer);
+                    break;
+                case ValueKind.Table when field.Value.Element!.Kind == ValueKind.Record:
+                    writer.Write($"{indent}{field.Key}:\n");
+                    var explained = documentation;
+                    foreach (DictionaryEntry entry in (IDictionary)value)
+                    {
+                        writer.Write($"{indent}  {entry.Key}:\n");
+                        Record(entry.Value!, indent + "    ", $"{prefix}{field.Key}.{entry.Key}.", explained, sources, writer);
+                        explained = null;
+                    }
+
                     break;
                 case ValueKind.List:
                     writer.Write($"{indent}{field.Key}: [{string.Join(", ", ((IEnumerable)value).Cast<object>().Select(item => Text(item, field.Field.Dimension)))}]\n");

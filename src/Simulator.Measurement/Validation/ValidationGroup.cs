@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Timing.Calibration;
 
 namespace Simulator.Measurement.Validation;
 
@@ -9,4 +10,4 @@ namespace Simulator.Measurement.Validation;
 /// <param name="Statistics">Of all rows.</param>
 /// <param name="BySize">Of the rows of each size class; classes without rows are absent.</param>
 public sealed record ValidationGroup(
-    string Gpu, string Op, string Precision, ErrorStatistics Statistics, ImmutableSortedDictionary<SizeClass, ErrorStatistics> BySize);
+    string Gpu, string Op, string Precision, ErrorStatistics Statistics, ImmutableSortedDictionary<SizeRegime, ErrorStatistics> BySize);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Simulator.Measurement.Measurements;
+using Simulator.Timing.Calibration;
 
 namespace Simulator.Measurement.Validation;
 
@@ -11,9 +12,6 @@ namespace Simulator.Measurement.Validation;
 public sealed record ValidationReport(
     ImmutableArray<Comparison> Comparisons, ImmutableArray<ValidationGroup> Groups, ErrorStatistics? Total, ImmutableArray<Rejection> Rejections)
 {
-    private const double Small = 10e-6;
-    private const double Large = 100e-6;
-
     /// <summary>Puts a report together.</summary>
     /// <param name="comparisons">The comparisons.</param>
     /// <param name="rejections">Rows that could not be used.</param>
@@ -25,15 +23,8 @@ public sealed record ValidationReport(
                 .GroupBy(c => (c.Measured.Gpu, c.Measured.Operator.Op, c.Measured.Operator.PrecisionName))
                 .Select(g => new ValidationGroup(
                     g.Key.Gpu, g.Key.Op, g.Key.PrecisionName, ErrorStatistics.Of([.. g]),
-                    g.GroupBy(SizeOf).ToImmutableSortedDictionary(s => s.Key, s => ErrorStatistics.Of([.. s])))),
+                    g.GroupBy(c => RegimeIntervals.RegimeOf(c.Measured.LatencySeconds)).ToImmutableSortedDictionary(s => s.Key, s => ErrorStatistics.Of([.. s])))),
         ],
         comparisons.Length > 0 ? ErrorStatistics.Of(comparisons) : null,
         rejections);
-
-    private static SizeClass SizeOf(Comparison c) => c.Measured.LatencySeconds switch
-    {
-        < Small => SizeClass.Small,
-        <= Large => SizeClass.Medium,
-        _ => SizeClass.Large,
-    };
 }

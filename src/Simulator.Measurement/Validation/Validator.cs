@@ -29,7 +29,7 @@ public static class Validator
     private static Comparison Compare(Measurements.Measurement row, TimingModel model)
     {
         var estimate = model.Estimate(row.Operator, PricingContext.Benchmark);
-        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family, estimate.Seconds);
+        var interval = model.IntervalOf(estimate);
         return new Comparison(row, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High);
     }
 }

@@ -12,6 +12,9 @@ namespace Simulator.Systems.Inference;
 /// <param name="Provenance">Where the price comes from.</param>
 public sealed record OperatorPrediction(Operator Operator, KernelEstimate Estimate, double LowSeconds, double HighSeconds, Provenance Provenance)
 {
+    /// <summary>The device profile that corrected the prediction; null without one.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Operations per second that the model sees; 0 for an operator that computes nothing.</summary>
     public double FlopsPerSecond => StepResult.Ratio(Estimate.Flops, Estimate.Seconds);
 
@@ -27,8 +30,8 @@ public sealed record OperatorPrediction(Operator Operator, KernelEstimate Estima
     public static OperatorPrediction Of(TimingModel model, Operator op, PricingContext context, bool extrapolated = false)
     {
         var estimate = model.Estimate(op, context);
-        var interval = model.Rates.Coefficients.Intervals.Of(estimate.Family, estimate.Seconds);
+        var interval = model.IntervalOf(estimate);
         var provenance = new StepSimulator(model, extrapolated).ProvenanceOf(op);
-        return new OperatorPrediction(op, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High, provenance);
+        return new OperatorPrediction(op, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High, provenance) { Profile = model.ProfileOf(estimate.Family) is null ? null : model.Profile };
     }
 }

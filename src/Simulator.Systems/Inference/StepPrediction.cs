@@ -35,8 +35,9 @@ public sealed record StepPrediction(
             return new StepPrediction(system, request, memory, null, []);
         }
 
-        var result = new StepSimulator(new TimingModel(system, coefficients), extrapolated).Simulate(trace, launch);
-        return new StepPrediction(system, request, memory, result, ElasticityAnalysis.Of(system, Time));
+        var model = new TimingModel(system, coefficients);
+        var result = new StepSimulator(model, extrapolated).Simulate(trace, launch);
+        return new StepPrediction(system, request, memory, result, ElasticityAnalysis.Of(system, Time)) { Profile = model.Profile };
 
         double Time(SystemDescription changed)
         {
@@ -44,6 +45,9 @@ public sealed record StepPrediction(
             return launch == LaunchMode.Graph ? simulator.Seconds(trace) : simulator.Simulate(trace, launch).Seconds;
         }
     }
+
+    /// <summary>The device profile that corrected the prediction; null without one.</summary>
+    public string? Profile { get; init; }
 
     /// <summary>GPUs that the step runs on.</summary>
     public int Gpus => Request?.Parallelism.Ranks ?? 1;

@@ -52,7 +52,7 @@ public sealed record StepResult
     {
         get
         {
-            var weakest = Provenance.Calibrated;
+            var weakest = Provenance.Profiled;
             foreach (var group in Operators.GroupBy(o => o.Provenance))
             {
                 if (group.Key > weakest && group.Sum(o => o.Exposed) >= 0.1 * Seconds)
@@ -74,6 +74,26 @@ public sealed record StepResult
     /// <param name="other">The other step.</param>
     /// <returns>Above 1 where this one is faster.</returns>
     public double SpeedupOver(StepResult other) => Ratio(other.Seconds, Seconds);
+
+    /// <summary>
+    /// Whether the model's error leaves open which of two steps is faster: the 90 % interval of their ratio, the two errors taken as independent (on two GPUs
+    /// the errors of one operator and shape correlate by 0 to 0.5 where both were measured and left out of the fit, so that this errs on the careful side).
+    /// </summary>
+    /// <param name="other">The other step.</param>
+    /// <returns>How this step stands to the other.</returns>
+    public Separation SeparationFrom(StepResult other)
+    {
+        if (Seconds <= 0 || other.Seconds <= 0 || LowSeconds <= 0 || other.LowSeconds <= 0)
+        {
+            return Seconds == other.Seconds ? Separation.NotSeparable : Seconds < other.Seconds ? Separation.Faster : Separation.Slower;
+        }
+
+        var (fast, slow) = Seconds < other.Seconds ? (this, other) : (other, this);
+        double up = Math.Log(fast.HighSeconds / fast.Seconds), down = Math.Log(slow.Seconds / slow.LowSeconds);
+        return Math.Log(slow.Seconds / fast.Seconds) <= Math.Sqrt(up * up + down * down) ? Separation.NotSeparable
+            : ReferenceEquals(fast, this) ? Separation.Faster
+            : Separation.Slower;
+    }
 
     // A step may take no time at all: an exchange within one GPU.
     internal static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;

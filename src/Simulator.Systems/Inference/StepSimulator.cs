@@ -113,16 +113,16 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
         return exposed;
     }
 
-    /// <summary>Errors of operators of one family are taken to move together, those of different families apart.</summary>
+    /// <summary>Errors of operators of one timing model are taken to move together, those of different models apart.</summary>
     private (double Below, double Above) Deviations(IEnumerable<OperatorResult> operators)
     {
         double below = 0, above = 0;
-        foreach (var family in operators.GroupBy(o => o.Estimate.Family))
+        foreach (var kin in operators.GroupBy(o => OperatorFamilies.Kin(o.Estimate.Family)))
         {
             double low = 0, high = 0;
-            foreach (var o in family)
+            foreach (var o in kin)
             {
-                var interval = Model.Rates.Coefficients.Intervals.Of(family.Key, o.Estimate.Seconds);
+                var interval = Model.IntervalOf(o.Estimate);
                 low += o.Exposed * (1 - interval.Low);
                 high += o.Exposed * (interval.High - 1);
             }
@@ -143,7 +143,8 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
             CollectiveOperator c => c.Nodes == 1 && c.Kind != CollectiveKind.SendRecv,
             _ => true,
         };
-        return !measured ? Provenance.Estimated
+        return !extrapolated && Model.ProfileOf(OperatorFamilies.Of(op)) is not null ? Provenance.Profiled
+            : !measured ? Provenance.Estimated
             : extrapolated || !Model.Rates.Coefficients.Gpus.Contains(Model.System.Gpu.Id) ? Provenance.Extrapolated
             : Provenance.Calibrated;
     }

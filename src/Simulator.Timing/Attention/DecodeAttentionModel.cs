@@ -107,7 +107,7 @@ public sealed class DecodeAttentionModel
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
         var traffic = Math.Max((cache + io) / memoryRate, (cache * tiles + io) / l2Rate);
         return Price(
-            work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.Mla,
+            work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.MlaDecode,
             rates.Async || !narrow ? Splits : Unsplit);
     }
 

@@ -91,7 +91,7 @@ public sealed class PromptAttentionModel
             new AttentionShape(
                 op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, op.Heads, d.Nope + d.Rope, rates.Async ? d.V : d.Nope + d.Rope, true,
                 op.Precision.Compute, NumberFormats.Bf16.ElementBytes, false, prepared, c.MlaPrefillCycles + (quantises ? c.QuantiseCycles : 0)),
-            context, op.Flops, OperatorFamily.Mla);
+            context, op.Flops, OperatorFamily.MlaDecode);
     }
 
     private bool Narrow(NumberFormat compute) => rates.InstructionFormat(compute).ElementBits <= 8;

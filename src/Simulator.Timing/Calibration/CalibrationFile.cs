@@ -19,9 +19,20 @@ public static class CalibrationFile
     /// <exception cref="InputException">There is no such file, or it cannot be used.</exception>
     public static TimingCoefficients Load(string configDirectory, string nameOrPath = DefaultName)
     {
-        var isPath = nameOrPath.Contains('/') || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal);
-        var path = isPath ? nameOrPath : Path.Combine(configDirectory, "calibration", nameOrPath + ".yaml");
+        var path = PathOf(configDirectory, "calibration", nameOrPath);
         var bound = DescriptionReader.Read<TimingCoefficients>(path);
+        try
+        {
+            _ = bound.Value.Intervals;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new InputException(wrong.Message, path, key: "intervals");
+        }
+
         return bound.Value with { Sources = bound.Sources };
     }
+
+    internal static string PathOf(string configDirectory, string folder, string nameOrPath) =>
+        nameOrPath.Contains('/') || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal) ? nameOrPath : Path.Combine(configDirectory, folder, nameOrPath + ".yaml");
 }

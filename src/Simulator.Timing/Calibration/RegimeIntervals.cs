@@ -17,8 +17,18 @@ public sealed record RegimeIntervals
     /// <summary>Predictions over 100 µs.</summary>
     [Field("large")] public required IntervalCoefficients Large { get; init; }
 
+    /// <summary>The regime of a time.</summary>
+    /// <param name="seconds">The predicted time.</param>
+    /// <returns>The regime.</returns>
+    public static SizeRegime RegimeOf(double seconds) => seconds < SmallSeconds ? SizeRegime.Small : seconds <= LargeSeconds ? SizeRegime.Medium : SizeRegime.Large;
+
     /// <summary>The interval of a prediction.</summary>
     /// <param name="seconds">The predicted time.</param>
     /// <returns>The interval of its regime.</returns>
-    public IntervalCoefficients Of(double seconds) => seconds < SmallSeconds ? Small : seconds <= LargeSeconds ? Medium : Large;
+    public IntervalCoefficients Of(double seconds) => RegimeOf(seconds) switch
+    {
+        SizeRegime.Small => Small,
+        SizeRegime.Medium => Medium,
+        _ => Large,
+    };
 }

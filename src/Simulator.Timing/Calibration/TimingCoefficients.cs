@@ -9,6 +9,9 @@ namespace Simulator.Timing.Calibration;
 /// </summary>
 public sealed record TimingCoefficients
 {
+    private readonly IReadOnlyDictionary<string, RegimeIntervals> intervalsByFamily = ImmutableDictionary<string, RegimeIntervals>.Empty;
+    private IntervalTable? intervals;
+
     /// <summary>The GPUs whose measurements the coefficients were fitted on; predictions for any other are extrapolated.</summary>
     [Field("gpus")] public required ImmutableArray<string> Gpus { get; init; }
 
@@ -36,6 +39,18 @@ public sealed record TimingCoefficients
     /// <summary>Where values come from, by path; empty where the coefficients were not read from a file.</summary>
     public ImmutableDictionary<string, ValueSource> Sources { get; init; } = ImmutableDictionary<string, ValueSource>.Empty;
 
-    /// <summary>The error interval of each operator family.</summary>
-    [Field("intervals")] public required IntervalTable Intervals { get; init; }
+    /// <summary>A profile of one device on top of the model; null for predictions of the model alone.</summary>
+    public DeviceProfile? Profile { get; init; }
+
+    /// <summary>The 90 % error intervals of each operator family, by its name.</summary>
+    [Field("intervals")]
+    public required IReadOnlyDictionary<string, RegimeIntervals> IntervalsByFamily
+    {
+        get => intervalsByFamily;
+        init => (intervalsByFamily, intervals) = (value, null);
+    }
+
+    /// <summary>The same, looked up by family.</summary>
+    /// <exception cref="ArgumentException">A family is missing, or a name is none of a family.</exception>
+    public IntervalTable Intervals => intervals ??= new IntervalTable(intervalsByFamily);
 }

@@ -26,14 +26,14 @@ public sealed class CollectiveModel(GpuRates rates, SystemDescription system)
     {
         if (op.Gpus <= 1)
         {
-            return new KernelEstimate(0, default, 0, 0, 0, default, 0, OperatorFamily.Collective);
+            return new KernelEstimate(0, default, 0, 0, 0, default, 0, OperatorFamily.AllReduce);
         }
 
         var local = Math.Max(1, (double)op.Gpus / op.Nodes);
         var (fixedSeconds, link) = op.Nodes > 1 ? Hierarchical(op, local) : Within(op.Kind, op.Gpus, op.Bytes);
         var resources = new ResourceTimes(Link: link, Latency: fixedSeconds);
         var moved = LinkBytes(op.Kind, op.Gpus, op.Bytes);
-        return new KernelEstimate(fixedSeconds + link, resources, op.Flops, 2 * moved, 0, default, 1, OperatorFamily.Collective);
+        return new KernelEstimate(fixedSeconds + link, resources, op.Flops, 2 * moved, 0, default, 1, OperatorFamily.AllReduce);
     }
 
     /// <summary>Bytes that each rank must at least receive.</summary>

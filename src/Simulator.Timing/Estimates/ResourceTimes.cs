@@ -56,6 +56,12 @@ public readonly record struct ResourceTimes(
         a.Tensor + b.Tensor, a.Vector + b.Vector, a.Sfu + b.Sfu, a.SharedMemory + b.SharedMemory, a.L2 + b.L2, a.Memory + b.Memory, a.Link + b.Link,
         a.Latency + b.Latency);
 
+    /// <summary>Scales every resource's time.</summary>
+    /// <param name="factor">The factor.</param>
+    /// <returns>The scaled times.</returns>
+    public ResourceTimes Times(double factor) => new(
+        factor * Tensor, factor * Vector, factor * Sfu, factor * SharedMemory, factor * L2, factor * Memory, factor * Link, factor * Latency);
+
     /// <summary>Adds two operators that run one after the other.</summary>
     /// <param name="a">The first.</param>
     /// <param name="b">The second.</param>

@@ -59,7 +59,7 @@ public sealed class GemmModel
         var product = new KernelEstimate(
             found.Seconds + launch, resources, op.Flops, found.MemorySeconds * traffic.MemoryRate, 0,
             new Tile(tile.M, tile.N, found.Split, found.Units, found.Waves), 1,
-            p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmQuantised : OperatorFamily.Gemm);
+            p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmNarrow : OperatorFamily.Gemm);
         return p.QuantisesActivations && !op.QuantisedInput ? AfterQuantising(product, op, context) : product;
     }
 

@@ -91,7 +91,7 @@ public sealed class RecurrentModel(GpuRates rates)
         var l2 = bytes / (rates.L2BytesPerSecond * rates.Coefficients.Streaming.L2Efficiency);
         var resources = new ResourceTimes(Vector: vector, L2: l2, Memory: memory, Latency: latency);
         return new KernelEstimate(
-            latency + Math.Max(vector, Math.Max(memory, l2)), resources, flops, missed, 0, default, 1, OperatorFamily.Recurrent);
+            latency + Math.Max(vector, Math.Max(memory, l2)), resources, flops, missed, 0, default, 1, OperatorFamily.Scan);
     }
 
     /// <summary>Chunk states are written by one kernel, passed from chunk to chunk by another and read by a third, in fp32.</summary>
@@ -109,7 +109,7 @@ public sealed class RecurrentModel(GpuRates rates)
             Seconds = work + streaming.Resources.Latency,
             Resources = streaming.Resources with { Tensor = tensor },
             Flops = flops,
-            Family = OperatorFamily.Recurrent,
+            Family = OperatorFamily.Scan,
         };
     }
 
@@ -119,6 +119,6 @@ public sealed class RecurrentModel(GpuRates rates)
         var near = context.L2 == L2State.Cold ? activations : 0;
         return Streaming.StreamingModel.Price(rates, 2 * state * (1 - warm) + near, 2 * state + activations, flops, specials, 1)
             with
-        { Family = OperatorFamily.Recurrent };
+        { Family = OperatorFamily.Scan };
     }
 }

@@ -1,7 +1,7 @@
-namespace Simulator.Measurement.Validation;
+namespace Simulator.Timing.Calibration;
 
-/// <summary>Classes of measured latency, which differ in what decides the time.</summary>
-public enum SizeClass
+/// <summary>Classes of a kernel's time, which differ in what decides it and its error.</summary>
+public enum SizeRegime
 {
     /// <summary>Under 10 µs: launch and latency.</summary>
     Small,
