@@ -1,7 +1,6 @@
 using Simulator.Hardware.Clusters;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
-using Simulator.Timing.Estimates;
 
 namespace Simulator.Measurement.Fitting;
 
@@ -34,7 +33,7 @@ internal sealed class Loss
         var sum = 0.0;
         foreach (var (system, row, weight) in rows)
         {
-            var ratio = Math.Log(models[system].Estimate(row.Operator, PricingContext.Benchmark).Seconds / row.LatencySeconds) / huber;
+            var ratio = Math.Log(models[system].Estimate(row.Operator, row.Context).Seconds / row.LatencySeconds) / huber;
             sum += weight * huber * (Math.Sqrt(1 + (ratio * ratio)) - 1);
         }
 

@@ -1,3 +1,4 @@
+using Simulator.Timing.Estimates;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.Measurements;
@@ -23,6 +24,9 @@ public sealed record Measurement(
     int Line,
     IReadOnlyList<KeyValuePair<string, string>> Extra)
 {
+    /// <summary>What was in the caches, and whose kernels ran: what a prediction of the row has to assume.</summary>
+    public PricingContext Context { get; init; } = PricingContext.Benchmark;
+
     /// <summary>How far the stacks differ: median over fastest, at least 1; null where fewer than two were measured.</summary>
     public double? Spread => Stacks >= 2 && MedianSeconds is { } median ? median / LatencySeconds : null;
 }

@@ -2,19 +2,23 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
+using Simulator.Timing.Estimates;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.Measurements;
 
 /// <summary>
-/// Reads measurements as CSV: <c>gpu,op,precision,shape,latency_us</c> and, where known, <c>latency_median_us,stacks,power_w</c>; further columns are kept.
+/// Reads measurements as CSV: <c>gpu,op,precision,shape,latency_us</c> and, where known, <c>latency_median_us,stacks,power_w</c>, <c>stack</c> (whose kernels
+/// ran: <c>library</c>, <c>ilgpu</c>, <c>managed</c>) and <c>cache</c> (<c>warm</c>, <c>cold</c>); further columns are kept. Without <c>stack</c> and
+/// <c>cache</c>, rows are of a library's kernels, repeated inside a replayed graph.
 /// </summary>
 public static class MeasurementFile
 {
     private const double Microsecond = 1e-6;
     private static readonly ImmutableArray<string> Required = ["gpu", "op", "precision", "shape", "latency_us"];
-    private static readonly ImmutableArray<string> Optional = ["latency_median_us", "stacks", "power_w"];
+    private static readonly ImmutableArray<string> Optional = ["latency_median_us", "stacks", "power_w", "stack", "cache"];
 
     /// <summary>Reads files, and the <c>*.csv</c> of directories in the order of their names.</summary>
     /// <param name="paths">Files and directories.</param>
@@ -93,9 +97,12 @@ public static class MeasurementFile
         return new MeasurementSet(rows.DrainToImmutable(), rejections.DrainToImmutable());
     }
 
+    private static readonly Dictionary<string, L2State> CacheNames = new() { ["warm"] = L2State.Warm, ["cold"] = L2State.Cold };
+    private static readonly Dictionary<string, StackKind> StackNames = Enum.GetValues<StackKind>().ToDictionary(s => EnumNames.Of(s));
+
     private sealed class Columns
     {
-        private readonly int gpu, op, precision, shape, latency, median, stacks, power;
+        private readonly int gpu, op, precision, shape, latency, median, stacks, power, stack, cache;
         private readonly (string Name, int Index)[] extra;
         private string lastPrecision = "";
 
@@ -103,6 +110,7 @@ public static class MeasurementFile
         {
             (gpu, op, precision, shape) = (At("gpu"), At("op"), At("precision"), At("shape"));
             (latency, median, stacks, power) = (At("latency_us"), At("latency_median_us"), At("stacks"), At("power_w"));
+            (stack, cache) = (At("stack"), At("cache"));
             extra = [.. header.Select((name, index) => (name, index)).Where(c => !Required.Contains(c.name) && !Optional.Contains(c.name))];
             int At(string name) => Array.IndexOf(header, name);
         }
@@ -116,7 +124,22 @@ public static class MeasurementFile
             return new Measurement(
                 string.Intern(csv.GetField(gpu) ?? ""), operation, seconds, Number(csv, median, "latency_median_us") * Microsecond,
                 (int?)Number(csv, stacks, "stacks"), Number(csv, power, "power_w"), path, csv.Parser.RawRow,
-                extra.Length == 0 ? [] : [.. extra.Select(e => KeyValuePair.Create(e.Name, csv.GetField(e.Index) ?? ""))]);
+                extra.Length == 0 ? [] : [.. extra.Select(e => KeyValuePair.Create(e.Name, csv.GetField(e.Index) ?? ""))])
+            {
+                Context = stack < 0 && cache < 0
+                    ? PricingContext.Benchmark
+                    : new PricingContext(Named(csv, cache, "cache", L2State.Warm, CacheNames), false, Named(csv, stack, "stack", StackKind.Library, StackNames)),
+            };
+        }
+
+        private static T Named<T>(CsvReader csv, int index, string key, T absent, Dictionary<string, T> names)
+        {
+            if (index < 0 || csv.GetField(index) is not { Length: > 0 } text)
+            {
+                return absent;
+            }
+
+            return names.TryGetValue(text, out var value) ? value : throw new InputException($"'{text}' is not accepted; {NearestNames.Hint(text, names.Keys)}", key: key);
         }
 
         private static double? Number(CsvReader csv, int index, string key)

@@ -3,7 +3,6 @@ using Simulator.Hardware.Clusters;
 using Simulator.Measurement.Measurements;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
-using Simulator.Timing.Estimates;
 
 namespace Simulator.Measurement.Validation;
 
@@ -28,7 +27,7 @@ public static class Validator
 
     private static Comparison Compare(Measurements.Measurement row, TimingModel model)
     {
-        var estimate = model.Estimate(row.Operator, PricingContext.Benchmark);
+        var estimate = model.Estimate(row.Operator, row.Context);
         var interval = model.IntervalOf(estimate);
         return new Comparison(row, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High);
     }

@@ -6,7 +6,8 @@ namespace Simulator.Timing.Estimates;
 /// Whether the launch of a CUDA graph is part of its time, as in benchmarks that replay a graph around each operator; inside a model step one launch
 /// serves all operators. Such benchmarks also rotate through copies of a product's weights.
 /// </param>
-public readonly record struct PricingContext(L2State L2, bool GraphLaunch = false)
+/// <param name="Stack">The software whose kernels run.</param>
+public readonly record struct PricingContext(L2State L2, bool GraphLaunch = false, StackKind Stack = StackKind.Library)
 {
     /// <summary>Inside a model step.</summary>
     public static PricingContext Step => new(L2State.Step);
