@@ -29,4 +29,7 @@ public enum MemoryKind
 
     /// <summary>DDR 5.</summary>
     Ddr5,
+
+    /// <summary>A processor's memory of a kind that the system does not tell.</summary>
+    Dram,
 }

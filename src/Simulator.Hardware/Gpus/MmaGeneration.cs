@@ -14,4 +14,7 @@ public enum MmaGeneration
 
     /// <summary>A wavefront issues each instruction with operands in registers (AMD CDNA: <c>mfma</c>).</summary>
     Mfma,
+
+    /// <summary>There are none: a processor's cores multiply on their vector lanes, and caches stand where a GPU has shared memory.</summary>
+    Simd,
 }

@@ -28,7 +28,7 @@ public sealed record SmDescription
     [Field("register_file", Dimension.Bytes, Minimum = 1024, Maximum = 1e9)] public required double RegisterFileBytes { get; init; }
 
     /// <summary>Resident threads of one SM at most.</summary>
-    [Field("max_threads", Minimum = 32, Maximum = 1e6)] public required int MaxThreads { get; init; }
+    [Field("max_threads", Minimum = 1, Maximum = 1e6)] public required int MaxThreads { get; init; }
 
     /// <summary>Resident thread blocks of one SM at most.</summary>
     [Field("max_blocks", Minimum = 1, Maximum = 1e4)] public required int MaxBlocks { get; init; }

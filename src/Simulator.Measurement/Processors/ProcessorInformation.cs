@@ -29,13 +29,13 @@ internal static class ProcessorInformation
         return clocks.Count == 0 ? [] : [new("clock", $"{clocks.Average():0} MHz")];
     }
 
-    private static string ProductName() => Lines("/proc/cpuinfo", "model name").FirstOrDefault() ?? $"{RuntimeInformation.ProcessArchitecture} processor";
+    internal static string ProductName() => Lines("/proc/cpuinfo", "model name").FirstOrDefault() ?? $"{RuntimeInformation.ProcessArchitecture} processor";
 
     private static IEnumerable<string> Lines(string file, string key) => !File.Exists(file) ? [] : File.ReadLines(file)
         .Where(line => line.StartsWith(key, StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal))
         .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
-    private static List<(string Name, long Bytes)> Caches()
+    internal static List<(string Name, long Bytes)> Caches()
     {
         var caches = new List<(string Name, long Bytes)>();
         if (!Directory.Exists(CacheFolder))

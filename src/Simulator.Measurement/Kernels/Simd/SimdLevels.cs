@@ -9,6 +9,16 @@ public static class SimdLevels
     /// <summary>The widest that it has.</summary>
     public static SimdLevel Best { get; } = IsSupported(SimdLevel.Avx512) ? SimdLevel.Avx512 : IsSupported(SimdLevel.Avx2) ? SimdLevel.Avx2 : SimdLevel.Portable128;
 
+    /// <summary>Elements of fp32 in a vector.</summary>
+    /// <param name="level">The width.</param>
+    /// <returns>4, 8 or 16.</returns>
+    public static int Lanes(SimdLevel level) => level switch
+    {
+        SimdLevel.Avx512 => 16,
+        SimdLevel.Avx2 => 8,
+        _ => 4,
+    };
+
     /// <summary>Whether the processor, and the run time's settings, allow a width.</summary>
     /// <param name="level">The width.</param>
     /// <returns>True where kernels of that width run in hardware.</returns>

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Simulator.Measurement.Probing;
+
+/// <summary>What microbenchmarks say about a processor; all rates are of all cores together, the best of several tries.</summary>
+public sealed record ProbeResult
+{
+    /// <summary>The product's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Cores that the process may use.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>Elements of fp32 in a vector.</summary>
+    public required int VectorLanes { get; init; }
+
+    /// <summary>The clock of a core, in hertz, while all cores multiply.</summary>
+    public required double ClockHz { get; init; }
+
+    /// <summary>FLOP per second in fp32, two per multiply-add.</summary>
+    public required double FlopsPerSecond { get; init; }
+
+    /// <summary>Exponentials per second.</summary>
+    public required double ExponentialsPerSecond { get; init; }
+
+    /// <summary>The caches from the smallest, then memory.</summary>
+    public required ImmutableArray<CacheLevel> Levels { get; init; }
+
+    /// <summary>Bytes of memory.</summary>
+    public required double MemoryBytes { get; init; }
+
+    /// <summary>The median time to wake all threads and see them arrive, in seconds.</summary>
+    public required double LaunchSeconds { get; init; }
+}
