@@ -24,6 +24,7 @@ internal sealed class MeasurementOptions
     private readonly Option<string[]> precision = Many("--precision", "only these precisions", "NAME");
     private readonly Option<string[]> where = Many("--where", "only shapes within a bound, such as n>=128; may be repeated", "KEY>=N");
 
+    private readonly Option<string[]> description = Many("--description", "GPU descriptions beyond the catalogue's that rows may name, such as one of 'gpusim probe'", "FILE.yaml");
     private readonly Option<string?> maxSpread = new("--max-spread")
     {
         Description = "only rows of two software stacks or more whose median is at most R times the fastest, such as 1.2",
@@ -40,7 +41,7 @@ internal sealed class MeasurementOptions
     }
 
     /// <summary>The options under one title of the help.</summary>
-    public (string Title, IReadOnlyList<Option> Options) Group => ("Measurements", [measurements, gpu, op, precision, where, maxSpread]);
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Measurements", [measurements, description, gpu, op, precision, where, maxSpread]);
 
     /// <summary>The paths given.</summary>
     public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements)!;
@@ -63,8 +64,10 @@ internal sealed class MeasurementOptions
         var set = all with { Rows = [.. all.Rows.Where(filter.Accepts)] };
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
         var nodes = systems.Ids.Select(id => systems.Load(id)).Where(s => s.Nodes == 1).ToLookup(s => s.Gpu.Id);
-        var known = set.Rows.Select(r => r.Gpu).Distinct().Where(id => systems.Gpus.Ids.Contains(id));
-        return (set, known.ToDictionary(id => id, id => nodes[id].FirstOrDefault() ?? SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
+        var own = (parsed.GetValue(description) ?? []).Select(path => systems.Gpus.Load(path)).ToDictionary(g => g.Id, SystemCatalog.DefaultFor, StringComparer.Ordinal);
+        var known = set.Rows.Select(r => r.Gpu).Distinct().Where(id => own.ContainsKey(id) || systems.Gpus.Ids.Contains(id));
+        return (set, known.ToDictionary(
+            id => id, id => own.GetValueOrDefault(id) ?? nodes[id].FirstOrDefault() ?? SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
     }
 
     private double? Ratio(ParseResult parsed)

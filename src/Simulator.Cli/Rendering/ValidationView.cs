@@ -64,6 +64,20 @@ internal static class ValidationView
         table.Draw(console);
     }
 
+    /// <summary>Draws every row: measured beside predicted.</summary>
+    public static void Parity(IAnsiConsole console, ValidationReport report)
+    {
+        var table = new TextTable("operator", "precision", "shape", ">measured", ">predicted", ">error", "bound") { Optional = ["bound", "precision"] };
+        foreach (var c in report.Comparisons.OrderBy(c => c.Measured.Operator.Op, StringComparer.Ordinal))
+        {
+            var op = c.Measured.Operator;
+            table.AddRow(
+                op.Op, op.PrecisionName, op.Shape, Words.Time(c.Measured.LatencySeconds), Words.Time(c.Estimate.Seconds), Words.Change(c.Error), Words.Of(c.Estimate.Bound));
+        }
+
+        table.Draw(console);
+    }
+
     /// <summary>Draws the rows with the largest errors.</summary>
     public static void Worst(IAnsiConsole console, ValidationReport report, int count)
     {

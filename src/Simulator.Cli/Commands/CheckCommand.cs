@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Simulator.Cli.Export;
+using Simulator.Cli.Help;
+using Simulator.Cli.Options;
+using Simulator.Cli.Rendering;
+using Simulator.Hardware.Catalogs;
+using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Errors;
+using Simulator.Hardware.Gpus;
+using Simulator.Measurement.Campaigns;
+using Simulator.Measurement.Devices;
+using Simulator.Measurement.Measurements;
+using Simulator.Measurement.Probing;
+using Simulator.Measurement.Processors;
+using Simulator.Measurement.Validation;
+using Simulator.Timing.Calibration;
+using Simulator.Workloads.Operators;
+using Spectre.Console;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>gpusim check</c>: is the model right on this machine? Describes the device, measures a balanced set, compares, and says so.</summary>
+internal sealed class CheckCommand
+{
+    private const double Goal = 0.15;
+    private const int Least = 128;
+    private static readonly TimeSpan StandardBudget = TimeSpan.FromSeconds(120);
+    private static readonly string[] Judged = ["attention-prefill", "attention-decode", "attention-encoder", "rms-norm", "layer-norm", "activation", "triad"];
+    private static readonly string[] Examples = ["check", "check --device cuda-0 --gpu h100-sxm --budget 5min"];
+
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly CampaignSettings settings = new();
+    private readonly Option<string?> gpu = new("--gpu") { Description = "description of the device: an id or a path (default: the processor is probed)", HelpName = "ID" };
+    private readonly Option<string> folder = new("--out")
+    {
+        Description = "folder for description, measurements, manifest and parity table; emptied of those first (default: results/check)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "results/check",
+    };
+
+    private CheckCommand(TextWriter output, TextWriter error)
+    {
+        this.output = output;
+        this.error = error;
+    }
+
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
+    {
+        var verb = new CheckCommand(output, error);
+        var command = new Command("check", "is the model right on this machine? describe the device, measure a balanced set, compare");
+        verb.settings.AddTo(command);
+        Option[] results = [verb.gpu, verb.folder];
+        foreach (var option in results)
+        {
+            command.Add(option);
+        }
+
+        topics.Add(command, new HelpTopic([verb.settings.Group, ("Results", results)], Examples));
+        command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = settings.Options(parsed, StandardBudget);
+        using var device = DeviceDirectory.Find().Open(settings.Device(parsed));
+        var plan = settings.Plan(parsed, device.Description);
+        var target = parsed.GetValue(folder)!;
+        Directory.CreateDirectory(target);
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        var description = Describe(parsed, device, configs, target, cancellation);
+        var rows = Path.Combine(target, "measurements.csv");
+        File.Delete(rows);
+        var outcome = CampaignRunner.Run(device, description.Id, plan, options, rows, error, cancellation);
+        var console = Terminal.On(output);
+        CampaignView.Draw(console, rows, outcome);
+        if (cancellation.IsCancellationRequested || outcome.Measured == 0)
+        {
+            return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Fault;
+        }
+
+        var set = MeasurementFile.Read([rows], MeasurementConventions.None);
+        var systems = new Dictionary<string, SystemDescription> { [description.Id] = SystemCatalog.DefaultFor(description) };
+        var report = Validator.Validate(set, systems, CalibrationFile.Load(configs));
+        var files = new OutputFiles(output);
+        files.Add(Path.Combine(target, "parity.csv"), folder.Name, ValidationCsv.Write(report));
+        files.Commit();
+        ValidationView.Parity(console, report);
+        ValidationView.Draw(console, report);
+        Verdict(console, description, report);
+        return ExitCode.Success;
+    }
+
+    private GpuDescription Describe(ParseResult parsed, IKernelDevice device, string configs, string target, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(gpu) is { } id)
+        {
+            return new GpuCatalog(configs).Load(id);
+        }
+
+        if (device is not ProcessorDevice processor)
+        {
+            throw new InputException($"{device.Description.Id} ({device.Description.Name}) needs a description; add --gpu ID ('gpusim list gpus')");
+        }
+
+        var probe = ProcessorProbe.Run(processor, step => error.WriteLine($"probing {step}"), cancellation);
+        ProbeView.Draw(Terminal.On(output), probe);
+        var path = Path.Combine(target, device.Description.Id + ".yaml");
+        using var text = new StringWriter();
+        ProbeDescription.Write(probe, device.Description.Id, text);
+        var files = new OutputFiles(output);
+        files.Add(path, folder.Name, text.ToString());
+        files.Commit();
+        return new GpuCatalog(configs).Load(path);
+    }
+
+    private static void Verdict(IAnsiConsole console, GpuDescription description, ValidationReport report)
+    {
+        var judged = report.Comparisons.Where(c => Judged.Contains(c.Measured.Operator.Op) || c.Measured.Operator is GemmOperator { M: >= Least, N: >= Least, K: >= Least }).ToImmutableArray();
+        if (judged.IsEmpty)
+        {
+            return;
+        }
+
+        var mape = judged.Average(c => Math.Abs(c.Error));
+        console.WriteLine(
+            $"verdict: {Words.Percent(mape)} mean absolute error over {judged.Length} rows of products from {Least} on, attention, norms, activations and triad on {description.Name}: "
+            + (mape <= Goal ? $"within {Words.Percent(Goal)}" : $"more than {Words.Percent(Goal)}; a machine that does other work measures too slow, so try again when it is quiet"));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MathNet.Numerics.Statistics;
+using Simulator.Measurement.Devices;
+using Simulator.Measurement.Protocol;
+using Simulator.Measurement.References;
+
+namespace Simulator.Measurement.Campaigns;
+
+/// <summary>Measures a list of kernels on a device, one row at a time. A kernel that fails costs its own row and no other.</summary>
+/// <param name="device">The device.</param>
+/// <param name="gpu">The id that rows carry: that of the device's description.</param>
+/// <param name="options">How to measure.</param>
+public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions options)
+{
+    private const int LaunchSamples = 101;
+    private const double LongestShare = 0.5;
+
+    /// <summary>Measures what the file does not hold yet.</summary>
+    /// <param name="plan">The kernels, in the order in which they are measured.</param>
+    /// <param name="file">The file; each row is on the disk before the next kernel begins.</param>
+    /// <param name="progress">Told each kernel's position from 1, the number of kernels, the kernel, and its row or what failed (null before it runs).</param>
+    /// <param name="cancellation">Ends the campaign; finished rows stay.</param>
+    /// <returns>What became of it.</returns>
+    public CampaignOutcome Run(
+        IReadOnlyList<PlannedKernel> plan, CampaignFile file, Action<int, int, PlannedKernel, object?>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(file);
+        var start = Stopwatch.GetTimestamp();
+        var launch = Enumerable.Range(0, LaunchSamples).Select(_ => device.EmptyLaunchSeconds(1)).Median();
+        var failed = ImmutableArray.CreateBuilder<FailedKernel>();
+        var checks = ImmutableArray.CreateBuilder<CheckedKernel>();
+        var seen = new HashSet<(string Op, string Precision)>();
+        int measured = 0, resumed = 0, done = 0;
+        var lost = false;
+        for (var i = 0; i < plan.Count && !lost; i++)
+        {
+            var kernel = plan[i];
+            if (file.Holds(kernel))
+            {
+                (resumed, done) = (resumed + 1, done + 1);
+                continue;
+            }
+
+            if (cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(start) > options.Budget)
+            {
+                break;
+            }
+
+            progress?.Invoke(i + 1, plan.Count, kernel, null);
+            var left = options.Budget is { } budget ? (budget - Stopwatch.GetElapsedTime(start)) / (plan.Count - i) : (TimeSpan?)null;
+            var checkResult = options.Checks && seen.Add((kernel.Operator.Op, kernel.Operator.PrecisionName));
+            try
+            {
+                var row = One(kernel, left, checkResult ? checks : null, cancellation);
+                file.Append(row);
+                measured++;
+                progress?.Invoke(i + 1, plan.Count, kernel, row);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                Fail($"took longer than {options.KernelLimit.TotalSeconds:0} s");
+            }
+            catch (DeviceException error)
+            {
+                lost = error.IsLost;
+                Fail(error.Message);
+            }
+
+            done++;
+
+            void Fail(string reason)
+            {
+                failed.Add(new FailedKernel(kernel, reason.ReplaceLineEndings(" ")));
+                progress?.Invoke(i + 1, plan.Count, kernel, failed[^1]);
+            }
+        }
+
+        return new CampaignOutcome(measured, resumed, plan.Count - done, failed.ToImmutable(), checks.ToImmutable(), device.ClockResolutionSeconds, launch, lost);
+    }
+
+    private CampaignRow One(PlannedKernel kernel, TimeSpan? share, ImmutableArray<CheckedKernel>.Builder? checks, CancellationToken cancellation)
+    {
+        if (device.WhyNot(kernel.Operator) is { } why)
+        {
+            throw new DeviceException(why);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(options.KernelLimit);
+        if (checks is not null)
+        {
+            var small = new PlannedKernel(SmallShape.Of(kernel.Operator), kernel.Cache);
+            checks.Add(Check(small, limit.Token));
+            if (!checks[^1].IsRight)
+            {
+                throw new DeviceException($"wrong result: {checks[^1].Worst}");
+            }
+        }
+
+        using var prepared = device.Prepare(kernel.Operator, InputFactory.Create(kernel.Operator, options.Seed));
+        var protocol = new ProtocolOptions();
+        if (share is { } most && most < protocol.Budget + protocol.MostWarmUp)
+        {
+            protocol = protocol with { Budget = most * LongestShare, MostWarmUp = most * (1 - LongestShare), LeastWarmUp = most * (1 - LongestShare) / 4 };
+        }
+
+        var timed = TimingProtocol.Measure(prepared, kernel.Cache, device.ClockResolutionSeconds, protocol, limit.Token);
+        if (prepared.Outputs(limit.Token).FirstOrDefault(o => o.Values.Any(float.IsNaN)) is { } unwritten)
+        {
+            throw new DeviceException($"the kernel left part of its output '{unwritten.Name}' unwritten");
+        }
+
+        return new CampaignRow(
+            gpu, device.Description.Stack, kernel, timed.Seconds, timed.LowSeconds, timed.HighSeconds, timed.Samples, timed.Outliers, prepared.Implementation);
+    }
+
+    private CheckedKernel Check(PlannedKernel kernel, CancellationToken cancellation)
+    {
+        var inputs = InputFactory.Create(kernel.Operator, options.Seed);
+        using var prepared = device.Prepare(kernel.Operator, inputs);
+        return new CheckedKernel(kernel, NumericalCheck.Compare(inputs, prepared.Outputs(cancellation)));
+    }
+}
