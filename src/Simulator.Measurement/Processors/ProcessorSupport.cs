@@ -11,6 +11,9 @@ internal static class ProcessorSupport
         ElementwiseOperator or TriadOperator or CopyOperator or ReductionOperator when HasOneScale((StreamingOperator)op) =>
             "a vector in 8 bits without blocks has one scale, which takes a kernel of two passes; there is none",
         ReductionOperator { Precision.Output.ElementBits: <= 8 } => "a sum is not written in 8 bits or fewer",
+        AttentionPrefillOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
+        AttentionDecodeOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
+        AttentionPrefillOperator or AttentionEncoderOperator or AttentionCrossOperator or AttentionDecodeOperator => null,
         GemmOperator or StreamingOperator => null,
         _ => $"the processor has no kernel for {op.Op}",
     };
