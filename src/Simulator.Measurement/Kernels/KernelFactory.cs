@@ -1,6 +1,7 @@
 using Simulator.Measurement.Devices;
 using Simulator.Measurement.Kernels.Attention;
 using Simulator.Measurement.Kernels.Gemm;
+using Simulator.Measurement.Kernels.Recurrent;
 using Simulator.Measurement.Kernels.Simd;
 using Simulator.Measurement.Kernels.Streaming;
 using Simulator.Workloads.Operators;
@@ -21,6 +22,10 @@ internal static class KernelFactory<TLanes, TVector>
         AttentionEncoderOperator o => new PromptAttentionKernel<TLanes, TVector>(context, PromptShape.Of(o), o.Precision),
         AttentionCrossOperator o => new PromptAttentionKernel<TLanes, TVector>(context, PromptShape.Of(o), o.Precision),
         AttentionDecodeOperator o => new DecodeAttentionKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ConvPrefill } o => new ConvolutionKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ConvDecode } o => new ConvolutionStepKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ScanPrefill } o => new ScanKernel<TLanes, TVector>(context, o),
+        Mamba2Operator o => new ScanStepKernel<TLanes, TVector>(context, o),
         NormOperator o => new NormKernel<TLanes, TVector>(context, o),
         ActivationOperator o => new ActivationKernel<TLanes, TVector>(context, o),
         RopeOperator o => new RopeKernel<TLanes, TVector>(context, o),

@@ -1,3 +1,4 @@
+using Simulator.Measurement.Kernels.Simd;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.Processors;
@@ -14,7 +15,10 @@ internal static class ProcessorSupport
         AttentionPrefillOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
         AttentionDecodeOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
         AttentionPrefillOperator or AttentionEncoderOperator or AttentionCrossOperator or AttentionDecodeOperator => null,
-        GemmOperator or StreamingOperator => null,
+        Mamba2Operator o when o.Format.ElementBits < 16 || o.StateFormat.ElementBits < 16 => "recurrent layers are computed in 16 bits and more",
+        Mamba2Operator o when o.Heads % o.Groups != 0 => "the groups do not divide the heads",
+        Mamba2Operator { Stage: RecurrentStage.ScanPrefill, DState: > TileLayout.Depth } => $"a state wider than {TileLayout.Depth}",
+        GemmOperator or StreamingOperator or Mamba2Operator => null,
         _ => $"the processor has no kernel for {op.Op}",
     };
 
