@@ -1,6 +1,7 @@
 using Simulator.Measurement.Devices;
 using Simulator.Measurement.Kernels.Attention;
 using Simulator.Measurement.Kernels.Gemm;
+using Simulator.Measurement.Kernels.Moe;
 using Simulator.Measurement.Kernels.Recurrent;
 using Simulator.Measurement.Kernels.Simd;
 using Simulator.Measurement.Kernels.Streaming;
@@ -26,6 +27,7 @@ internal static class KernelFactory<TLanes, TVector>
         Mamba2Operator { Stage: RecurrentStage.ConvDecode } o => new ConvolutionStepKernel<TLanes, TVector>(context, o),
         Mamba2Operator { Stage: RecurrentStage.ScanPrefill } o => new ScanKernel<TLanes, TVector>(context, o),
         Mamba2Operator o => new ScanStepKernel<TLanes, TVector>(context, o),
+        MoeOperator o => new MoeKernel<TLanes, TVector>(context, o),
         NormOperator o => new NormKernel<TLanes, TVector>(context, o),
         ActivationOperator o => new ActivationKernel<TLanes, TVector>(context, o),
         RopeOperator o => new RopeKernel<TLanes, TVector>(context, o),

@@ -18,7 +18,8 @@ internal static class ProcessorSupport
         Mamba2Operator o when o.Format.ElementBits < 16 || o.StateFormat.ElementBits < 16 => "recurrent layers are computed in 16 bits and more",
         Mamba2Operator o when o.Heads % o.Groups != 0 => "the groups do not divide the heads",
         Mamba2Operator { Stage: RecurrentStage.ScanPrefill, DState: > TileLayout.Depth } => $"a state wider than {TileLayout.Depth}",
-        GemmOperator or StreamingOperator or Mamba2Operator => null,
+        MoeOperator o when o.TopK > o.Experts => "more experts per token than there are",
+        MoeOperator or GemmOperator or StreamingOperator or Mamba2Operator => null,
         _ => $"the processor has no kernel for {op.Op}",
     };
 
