@@ -6,7 +6,7 @@ using Simulator.Measurement.Kernels.Threading;
 namespace Simulator.Measurement.Kernels;
 
 /// <summary>An operator on the processor: its operands in native memory, timed by the machine's monotonic clock.</summary>
-internal abstract class ProcessorKernel(WorkerPool pool, CacheFlush flush, KernelInputs inputs) : IPreparedKernel
+internal abstract class ProcessorKernel(KernelContext context) : IPreparedKernel
 {
     private readonly List<IDisposable> owned = [];
     private readonly List<(string Name, NativeMatrix Matrix)> outputs = [];
@@ -16,10 +16,13 @@ internal abstract class ProcessorKernel(WorkerPool pool, CacheFlush flush, Kerne
     public abstract string Implementation { get; }
 
     /// <summary>The threads.</summary>
-    protected WorkerPool Pool { get; } = pool;
+    protected WorkerPool Pool { get; } = context.Pool;
+
+    /// <summary>Capacity of the largest cache in bytes.</summary>
+    protected long CacheBytes { get; } = context.CacheBytes;
 
     /// <summary>The operands as they were made.</summary>
-    protected KernelInputs Inputs { get; } = inputs;
+    protected KernelInputs Inputs { get; } = context.Inputs;
 
     /// <inheritdoc/>
     public double TimeSeconds(int repetitions, CacheState cache, CancellationToken cancellation = default)
@@ -37,7 +40,7 @@ internal abstract class ProcessorKernel(WorkerPool pool, CacheFlush flush, Kerne
         {
             for (var i = 0; i < repetitions; i++)
             {
-                flush.Run(Pool, cancellation);
+                context.Flush.Run(Pool, cancellation);
                 var start = Stopwatch.GetTimestamp();
                 Run(cancellation);
                 ticks += Stopwatch.GetTimestamp() - start;
@@ -89,10 +92,13 @@ internal abstract class ProcessorKernel(WorkerPool pool, CacheFlush flush, Kerne
     }
 
     /// <summary>An input that the kernel overwrites with an output of the same name.</summary>
-    protected NativeMatrix InPlace(string name)
+    protected NativeMatrix InPlace(string name) => InPlace(name, new NativeMatrix(Inputs[name]));
+
+    /// <summary>The same in a matrix of another shape whose codes lie alike.</summary>
+    protected NativeMatrix InPlace(string name, NativeMatrix matrix)
     {
-        var matrix = Output(name, new NativeMatrix(Inputs[name]));
-        inPlace.Add((Inputs[name], matrix));
+        matrix.CopyFrom(Inputs[name]);
+        inPlace.Add((Inputs[name], Output(name, matrix)));
         return matrix;
     }
 

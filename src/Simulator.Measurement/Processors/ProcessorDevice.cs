@@ -58,13 +58,16 @@ public sealed class ProcessorDevice : IKernelDevice
     {
         if (WhyNot(op) is { } why)
             throw new DeviceException(why);
+        if (inputs.Operator != op)
+            throw new ArgumentException($"inputs of {inputs.Operator.Op} {inputs.Operator.Shape} for {op.Op} {op.Shape}", nameof(inputs));
+        var context = new KernelContext(pool, flush, inputs, ProcessorInformation.LargestCacheBytes());
         try
         {
             return level switch
             {
-                SimdLevel.Avx512 => KernelFactory<Lanes512, Vector512<float>>.Create(pool, flush, op, inputs),
-                SimdLevel.Avx2 => KernelFactory<Lanes256, Vector256<float>>.Create(pool, flush, op, inputs),
-                _ => KernelFactory<Lanes128, Vector128<float>>.Create(pool, flush, op, inputs),
+                SimdLevel.Avx512 => KernelFactory<Lanes512, Vector512<float>>.Create(context),
+                SimdLevel.Avx2 => KernelFactory<Lanes256, Vector256<float>>.Create(context),
+                _ => KernelFactory<Lanes128, Vector128<float>>.Create(context),
             };
         }
         catch (OutOfMemoryException error)

@@ -18,10 +18,12 @@ internal static class ProcessorInformation
     /// <summary>Bytes that push everything else out of the caches: one and a half times the largest, within a quarter of the memory.</summary>
     internal static long FlushBytes()
     {
-        var largest = Caches().Select(c => c.Bytes).DefaultIfEmpty(UnknownCacheBytes).Max();
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
-        return Math.Max(1 << 20, Math.Min(largest * 3 / 2, limit) >> 20 << 20);
+        return Math.Max(1 << 20, Math.Min(LargestCacheBytes() * 3 / 2, limit) >> 20 << 20);
     }
+
+    /// <summary>Capacity of the last cache before memory.</summary>
+    internal static long LargestCacheBytes() => Caches().Select(c => c.Bytes).DefaultIfEmpty(UnknownCacheBytes).Max();
 
     internal static IReadOnlyList<KeyValuePair<string, string>> Readings()
     {

@@ -30,8 +30,8 @@ internal sealed unsafe class FewRowsGemmKernel<TLanes, TVector> : ProcessorKerne
     private readonly NativeBuffer[] scratch;
     private readonly int stride;
 
-    internal FewRowsGemmKernel(WorkerPool pool, CacheFlush flush, GemmOperator op, KernelInputs inputs)
-        : base(pool, flush, inputs)
+    internal FewRowsGemmKernel(KernelContext context, GemmOperator op)
+        : base(context)
     {
         this.op = op;
         stride = Packing<TLanes, TVector>.RoundUp(op.K, 16) + 16;
@@ -40,7 +40,7 @@ internal sealed unsafe class FewRowsGemmKernel<TLanes, TVector> : ProcessorKerne
         c = Output("c", new NativeMatrix(op.Precision.Output, op.Batch * op.M, op.N, ScaleLayout.None));
         if (op.Precision.QuantisesActivations && !op.QuantisedInput)
         {
-            quantiser = Own(new ActivationQuantiser<TLanes, TVector>(pool, a, op.Precision.Activation, OperandLayouts.Activations(op.Precision)));
+            quantiser = Own(new ActivationQuantiser<TLanes, TVector>(Pool, a, op.Precision.Activation, OperandLayouts.Activations(op.Precision)));
             a = quantiser.Quantised;
         }
 

@@ -4,7 +4,6 @@ using Simulator.Measurement.Devices;
 using Simulator.Measurement.Devices.Inputs;
 using Simulator.Measurement.Kernels.Memory;
 using Simulator.Measurement.Kernels.Simd;
-using Simulator.Measurement.Kernels.Threading;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.Kernels.Gemm;
@@ -29,17 +28,17 @@ internal sealed unsafe class GemmKernel<TLanes, TVector> : ProcessorKernel
     private readonly NativeBuffer[] packedA;
     private readonly NativeBuffer[] sums;
 
-    internal GemmKernel(WorkerPool pool, CacheFlush flush, GemmOperator op, KernelInputs inputs)
-        : base(pool, flush, inputs)
+    internal GemmKernel(KernelContext context, GemmOperator op)
+        : base(context)
     {
         this.op = op;
-        blocking = GemmBlocking.For(op.M, op.N, op.K, TLanes.TileRows, TLanes.TileColumns, pool.Workers);
+        blocking = GemmBlocking.For(op.M, op.N, op.K, TLanes.TileRows, TLanes.TileColumns, Pool.Workers);
         a = Input("a");
         b = Input("b");
         c = Output("c", new NativeMatrix(op.Precision.Output, op.Batch * op.M, op.N, ScaleLayout.None));
         if (op.Precision.QuantisesActivations && !op.QuantisedInput)
         {
-            quantiser = Own(new ActivationQuantiser<TLanes, TVector>(pool, a, op.Precision.Activation, OperandLayouts.Activations(op.Precision)));
+            quantiser = Own(new ActivationQuantiser<TLanes, TVector>(Pool, a, op.Precision.Activation, OperandLayouts.Activations(op.Precision)));
             a = quantiser.Quantised;
         }
 

@@ -30,23 +30,26 @@ internal static unsafe class Rows<TLanes, TVector>
         Narrow(matrix.Kind, matrix.Row(row), column, count, 1, from);
     }
 
-    /// <summary>Narrows a whole row, choosing its scales; <paramref name="from"/> is scaled in place where there are any.</summary>
-    internal static void Quantise(NativeMatrix matrix, int row, float* from)
+    /// <summary>Narrows a whole row, choosing its scales.</summary>
+    internal static void Quantise(NativeMatrix matrix, int row, float* from) => Quantise(matrix, row, 0, matrix.Columns, from);
+
+    /// <summary>Narrows part of a row, choosing its scales; <paramref name="column"/> begins a block of them.</summary>
+    internal static void Quantise(NativeMatrix matrix, int row, int column, int count, float* from)
     {
         if (!matrix.Scaling.HasScales)
         {
-            Narrow(matrix.Kind, matrix.Row(row), 0, matrix.Columns, 1, from);
+            Narrow(matrix.Kind, matrix.Row(row), column, count, 1, from);
             return;
         }
 
         var width = matrix.ScaleColumns;
         var maximum = Maximum(matrix.Kind);
-        for (int column = 0, block = 0; column < matrix.Columns; column += width, block++)
+        for (int done = 0, block = column / width; done < count; done += width, block++)
         {
-            var count = Math.Min(width, matrix.Columns - column);
-            var scale = ScaleCodec.Scale(maximum, matrix.Scaling.Format, Largest(from + column, count));
+            var part = Math.Min(width, count - done);
+            var scale = ScaleCodec.Scale(maximum, matrix.Scaling.Format, Largest(from + done, part));
             matrix.SetScale(row, block, scale);
-            Narrow(matrix.Kind, matrix.Row(row), column, count, 1 / scale, from + column);
+            Narrow(matrix.Kind, matrix.Row(row), column + done, part, 1 / scale, from + done);
         }
     }
 
