@@ -8,7 +8,6 @@ using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Gpus;
-using Simulator.Measurement.Campaigns;
 using Simulator.Measurement.Devices;
 using Simulator.Measurement.Measurements;
 using Simulator.Measurement.Probing;

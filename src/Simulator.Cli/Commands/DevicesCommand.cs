@@ -2,7 +2,6 @@ using System.CommandLine;
 using Simulator.Cli.Help;
 using Simulator.Cli.Rendering;
 using Simulator.Measurement.Devices;
-using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
-using Simulator.Measurement.Campaigns;
 using Simulator.Measurement.Devices;
 
 namespace Simulator.Cli.Commands;

@@ -64,7 +64,7 @@ internal sealed class MeasurementOptions
         var set = all with { Rows = [.. all.Rows.Where(filter.Accepts)] };
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
         var nodes = systems.Ids.Select(id => systems.Load(id)).Where(s => s.Nodes == 1).ToLookup(s => s.Gpu.Id);
-        var own = (parsed.GetValue(description) ?? []).Select(path => systems.Gpus.Load(path)).ToDictionary(g => g.Id, SystemCatalog.DefaultFor, StringComparer.Ordinal);
+        var own = (parsed.GetValue(description) ?? []).Select(path => systems.Gpus.Load(path)).ToDictionary(g => g.Id, g => SystemCatalog.DefaultFor(g), StringComparer.Ordinal);
         var known = set.Rows.Select(r => r.Gpu).Distinct().Where(id => own.ContainsKey(id) || systems.Gpus.Ids.Contains(id));
         return (set, known.ToDictionary(
             id => id, id => own.GetValueOrDefault(id) ?? nodes[id].FirstOrDefault() ?? SystemCatalog.DefaultFor(systems.Gpus.Load(id)), StringComparer.Ordinal));
