@@ -34,7 +34,7 @@ public class ProtocolTests(ITestOutputHelper output)
     public void A_skewed_kernel_is_sampled_until_its_median_is_known_and_its_outliers_are_kept()
     {
         var random = new MersenneTwister(2);
-        var kernel = new InventedKernel(_ => 1e-3 * (1 + (0.01 * random.NextDouble())) * (random.NextDouble() < 0.1 ? 5 : 1));
+        var kernel = new DistributedKernel(_ => 1e-3 * (1 + (0.01 * random.NextDouble())) * (random.NextDouble() < 0.1 ? 5 : 1));
         var timed = TimingProtocol.Measure(kernel, CacheState.Warm, Tick, new ProtocolOptions { LeastWarmUp = TimeSpan.Zero });
         Assert.InRange(timed.Seconds, 1e-3, 1.01e-3);
         Assert.True(timed.HighSeconds <= timed.LowSeconds * 1.02);
@@ -45,7 +45,7 @@ public class ProtocolTests(ITestOutputHelper output)
     [Fact]
     public void Warm_up_waits_until_the_kernel_is_stable()
     {
-        var kernel = new InventedKernel(run => run < 40 ? 1e-3 * (1 + ((40 - run) * 0.5)) : 1e-3);
+        var kernel = new DistributedKernel(run => run < 40 ? 1e-3 * (1 + ((40 - run) * 0.5)) : 1e-3);
         var timed = TimingProtocol.Measure(kernel, CacheState.Warm, Tick, new ProtocolOptions { LeastWarmUp = TimeSpan.Zero });
         Assert.True(timed.IsStable);
         Assert.True(timed.WarmUpRuns > 40, $"{timed.WarmUpRuns} runs");
@@ -56,8 +56,8 @@ public class ProtocolTests(ITestOutputHelper output)
     public void Short_kernels_are_repeated_until_a_sample_is_long_against_the_clock_and_cold_ones_are_not()
     {
         var options = new ProtocolOptions { LeastWarmUp = TimeSpan.Zero, TicksPerSample = 1000 };
-        Assert.Equal(500, TimingProtocol.Measure(new InventedKernel(_ => 2 * Tick), CacheState.Warm, Tick, options).RunsPerSample);
-        Assert.Equal(1, TimingProtocol.Measure(new InventedKernel(_ => 2 * Tick), CacheState.Cold, Tick, options).RunsPerSample);
+        Assert.Equal(500, TimingProtocol.Measure(new DistributedKernel(_ => 2 * Tick), CacheState.Warm, Tick, options).RunsPerSample);
+        Assert.Equal(1, TimingProtocol.Measure(new DistributedKernel(_ => 2 * Tick), CacheState.Cold, Tick, options).RunsPerSample);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class ProtocolTests(ITestOutputHelper output)
     {
         var random = new MersenneTwister(9);
         var options = new ProtocolOptions { LeastWarmUp = TimeSpan.Zero, MostWarmUp = TimeSpan.FromMilliseconds(5), MostSamples = 40 };
-        var timed = TimingProtocol.Measure(new InventedKernel(_ => 1e-3 * Math.Exp(random.NextDouble() * 3)), CacheState.Warm, Tick, options);
+        var timed = TimingProtocol.Measure(new DistributedKernel(_ => 1e-3 * Math.Exp(random.NextDouble() * 3)), CacheState.Warm, Tick, options);
         Assert.False(timed.IsStable);
         Assert.Equal(40, timed.Samples);
     }
@@ -74,7 +74,7 @@ public class ProtocolTests(ITestOutputHelper output)
     public void Cancelling_ends_it()
     {
         using var source = new CancellationTokenSource();
-        var kernel = new InventedKernel(run =>
+        var kernel = new DistributedKernel(run =>
         {
             if (run == 20)
             {
@@ -86,7 +86,7 @@ public class ProtocolTests(ITestOutputHelper output)
         Assert.Throws<OperationCanceledException>(() => TimingProtocol.Measure(kernel, CacheState.Warm, Tick, new ProtocolOptions(), source.Token));
     }
 
-    private sealed class InventedKernel(Func<int, double> seconds) : IPreparedKernel
+    private sealed class DistributedKernel(Func<int, double> seconds) : IPreparedKernel
     {
         private int run;
 

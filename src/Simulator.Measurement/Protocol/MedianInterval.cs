@@ -18,13 +18,12 @@ public static class MedianInterval
         var n = sorted.Count;
         var binomial = new Binomial(0.5, n);
         var below = 0;
-        while (2 * (below + 1) < n && 2 * binomial.CumulativeDistribution(below) <= 1 - confidence)
+        // The samples of ranks below and n - 1 - below, from 0, leave the median out where at most that many samples are below it, or above it.
+        while (2 * (below + 1) < n && 2 * binomial.CumulativeDistribution(below + 1) <= 1 - confidence)
         {
             below++;
         }
 
-        // The samples with ranks below and n - 1 - below leave the median out with probability 2 P(X < below), at most 1 - confidence.
-        below = Math.Max(0, 2 * binomial.CumulativeDistribution(below - 1) <= 1 - confidence ? below : below - 1);
         return (sorted[below], sorted[n - 1 - below]);
     }
 }

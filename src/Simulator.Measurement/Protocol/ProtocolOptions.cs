@@ -18,7 +18,7 @@ public sealed record ProtocolOptions
     /// <summary>A sample is at least this many clock ticks long, by repeating the kernel within it. Default: 1000, so that the clock adds 0.1 % at most.</summary>
     public int TicksPerSample { get; init; } = 1000;
 
-    /// <summary>Warm-up ends when two windows of runs in a row differ by less than this. Default: 3 %.</summary>
+    /// <summary>Warm-up ends when the last three windows of runs lie within this of each other. Default: 3 %.</summary>
     public double StableWithin { get; init; } = 0.03;
 
     /// <summary>The least time of warm-up: clocks rise and code is compiled again while it runs. Default: 20 ms.</summary>

@@ -11,7 +11,8 @@ namespace Simulator.Measurement.Protocol;
 public static class TimingProtocol
 {
     private const double Fence = 1.5;
-    private const int WindowsInARow = 2;
+    private const double Rounding = 1e-9;
+    private const int Windows = 3;
 
     /// <summary>Times a kernel.</summary>
     /// <param name="kernel">The kernel, its operands in place.</param>
@@ -29,7 +30,7 @@ public static class TimingProtocol
         ArgumentNullException.ThrowIfNull(options);
         var (estimate, warmUpRuns, stable) = WarmUp(kernel, cache, options, cancellation);
         // Cold runs are timed one by one whatever their number, so that repeating them gains nothing.
-        var runs = cache == CacheState.Cold ? 1 : (int)Math.Clamp(Math.Ceiling(options.TicksPerSample * clockResolutionSeconds / estimate), 1, 1e6);
+        var runs = cache == CacheState.Cold ? 1 : (int)Math.Clamp(Math.Ceiling((options.TicksPerSample * clockResolutionSeconds / estimate) - Rounding), 1, 1e6);
         var samples = new List<double>();
         var start = Stopwatch.GetTimestamp();
         var narrow = false;
@@ -47,19 +48,26 @@ public static class TimingProtocol
     {
         var start = Stopwatch.GetTimestamp();
         var last = kernel.TimeSeconds(1, cache, cancellation);
-        int runs = 1, total = 1, alike = 0;
-        while (Stopwatch.GetElapsedTime(start) is var spent && spent < options.MostWarmUp && (alike < WindowsInARow || spent < options.LeastWarmUp))
+        int runs = 1, total = 1;
+        var stable = false;
+        var windows = new Queue<double>([last]);
+        while (Stopwatch.GetElapsedTime(start) is var spent && spent < options.MostWarmUp && (!stable || spent < options.LeastWarmUp))
         {
             cancellation.ThrowIfCancellationRequested();
             // Windows of a few milliseconds: one run of a long kernel, many of a short one.
             runs = (int)Math.Clamp(options.LeastWarmUp.TotalSeconds / 8 / last, 1, Math.Max(1, 2 * runs));
             var seconds = kernel.TimeSeconds(runs, cache, cancellation);
             total += runs;
-            alike = Math.Abs(seconds - last) <= options.StableWithin * last ? alike + 1 : 0;
-            last = seconds;
+            windows.Enqueue(last = seconds);
+            if (windows.Count > Windows)
+            {
+                windows.Dequeue();
+            }
+
+            stable = windows.Count == Windows && windows.Max() <= windows.Min() * (1 + options.StableWithin);
         }
 
-        return (last, total, alike >= WindowsInARow);
+        return (last, total, stable);
     }
 
     private static bool IsNarrow(List<double> samples, ProtocolOptions options)
