@@ -1,3 +1,4 @@
+using Simulator.Hardware.Gpus;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
 using Simulator.Timing.Tests.Cases;
@@ -20,8 +21,9 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var op = new AttentionPrefillOperator(AttentionPrecision.Bf16, 1, 131072, 64, 8, 128);
         var tensor = 256 / (rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency);
-        var softmax = pipeline.SoftmaxExponentials / rates.Gpu.Sm.SfuPerClock;
-        var pair = Math.Pow(Math.Pow(tensor, pipeline.OverlapExponent) + Math.Pow(softmax, pipeline.OverlapExponent), 1 / pipeline.OverlapExponent);
+        var emulated = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? rates.Gpu.Sm.Fp32Lanes * c.EmulatedExponentials : 0;
+        var softmax = c.SoftmaxExponentials / (rates.Gpu.Sm.SfuPerClock + emulated);
+        var pair = c.CausalPairCost * Norm(tensor, softmax, rates.Async ? c.OverlapExponent : 1);
         var smHertz = Math.Min(rates.Sms * rates.TensorHz, rates.TdpWatts / c.WattsPerSmGigahertz * 1e9);
         Deviation.Check(
             output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, op.Heads * op.Pairs * pair / smHertz, 0, 0.1);
