@@ -115,7 +115,8 @@ public sealed class PromptAttentionModel
 
         var hit = context.L2 == L2State.Cold ? 0 : L2Residency.Private(rates, bytes);
         var l2Rate = rates.L2BytesPerSecond * c.PrefillL2Efficiency;
-        var memoryRate = Math.Min(l2Rate, rates.MemoryBytesPerSecond * c.PrefillMemoryEfficiency);
+        var memoryRate = Math.Min(
+            l2Rate, rates.MemoryBytesPerSecond * c.PrefillMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1));
         var secondsPerByte = (hit / l2Rate) + ((1 - hit) / memoryRate);
         var write = cached * c.CacheWriteCycles / throughput;
         var fixedCycles = cycles + asynchronousCycles + (kernel.ThroughCache ? c.NarrowCacheCycles : 0)

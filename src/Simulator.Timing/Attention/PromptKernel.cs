@@ -40,8 +40,10 @@ internal readonly record struct PromptKernel(
         var narrow = rates.InstructionFormat(s.Compute).ElementBits <= 8;
         var generic = !Tuned(generation, s, narrow);
 
-        // Keys and values of 8 bits want queries of 8 bits where asynchronous instructions read them from shared memory as they lie there.
-        var readsCache = s.Kind == PromptKind.Prefill && s.NarrowCache && !narrow && s.KeyDim >= 128;
+        // Keys and values of 8 bits want queries of 8 bits where asynchronous instructions read them from shared memory as they lie there. A prompt of one
+        // token goes to the decode kernel of tcgen05 parts, which does all of that itself.
+        var single = generation == MmaGeneration.Tcgen05 && s.Queries <= 1;
+        var readsCache = s.Kind == PromptKind.Prefill && s.NarrowCache && !narrow && s.KeyDim >= 128 && !single;
         var narrows = rates.Async && !narrow && !generic && rates.FmaPerClock(NumberFormats.Fp8E4M3) > 0 && s.Kind switch
         {
             PromptKind.Latent => s.NarrowCache,
@@ -51,7 +53,7 @@ internal readonly record struct PromptKernel(
         // Engines whose 8-bit kernels (wgmma, widths of 128 and 256) take operands that the position embedding wrote in 8 bits quantise nothing apart.
         var fused = generation == MmaGeneration.Wgmma && s.KeyDim is 128 or 256;
         var quantises = (narrow && s.Kind == PromptKind.Prefill && !fused) || narrows;
-        var packs = s.Heads > s.KvHeads && !(quantises && narrow) && (generation != MmaGeneration.Tcgen05 || s.Queries <= 1);
+        var packs = s.Heads > s.KvHeads && !(quantises && narrow && (generic || rates.Async)) && (generation != MmaGeneration.Tcgen05 || single);
         var skips = !generic || !rates.Async || (s.NarrowCache && !narrow);
         var key = Padded(s.KeyDim, generation);
         var value = s.Kind == PromptKind.Latent && rates.Async ? s.ValueDim : key;
