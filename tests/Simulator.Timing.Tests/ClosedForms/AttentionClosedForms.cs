@@ -30,6 +30,25 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
     }
 
     /// <summary>
+    /// The same for an encoder, whose pairs bear no mask: twice the SFU rate buys what the exponentials took, and no more. Above it: the start of blocks.
+    /// </summary>
+    [Theory, MemberData(nameof(Fitted.Gpus), MemberType = typeof(Fitted)), InlineData("b300-sxm")]
+    public void A_long_encoder_costs_its_pairs(string gpu)
+    {
+        var rates = Machine.Load(gpu).Model.Rates;
+        var c = rates.Coefficients.Attention;
+        var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
+        var op = new AttentionEncoderOperator(AttentionPrecision.Bf16, 4, 65536, 16, 128);
+        var tensor = 256 / (rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency);
+        var emulated = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? rates.Gpu.Sm.Fp32Lanes * c.EmulatedExponentials : 0;
+        var pair = Norm(tensor, c.SoftmaxExponentials / (rates.Gpu.Sm.SfuPerClock + emulated), rates.Async ? c.OverlapExponent : 1);
+        var smHertz = Math.Min(rates.Sms * rates.TensorHz, rates.TdpWatts / c.WattsPerSmGigahertz * 1e9);
+        Deviation.Check(
+            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds,
+            (double)op.Batch * op.Heads * op.Seq * op.Seq * pair / smHertz, 0, 0.05);
+    }
+
+    /// <summary>
     /// The norm of what memory needs for the cache's bytes and what the SMs need for its tokens (tensor rows and intake). Above it: the fixed cycles and
     /// the work units.
     /// </summary>
