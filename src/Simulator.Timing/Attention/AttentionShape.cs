@@ -3,6 +3,7 @@ using Simulator.Hardware.Formats;
 namespace Simulator.Timing.Attention;
 
 /// <summary>What the attention models need to know of a prompt's attention, whatever its kind.</summary>
+/// <param name="Kind">The operator.</param>
 /// <param name="Sequences">Sequences.</param>
 /// <param name="Queries">Query tokens per sequence.</param>
 /// <param name="Keys">Keys that the last query sees, before the window.</param>
@@ -11,14 +12,12 @@ namespace Simulator.Timing.Attention;
 /// <param name="Heads">Query heads.</param>
 /// <param name="KvHeads">Key and value heads.</param>
 /// <param name="KeyDim">Width of a key.</param>
-/// <param name="ValueDim">Width of a value, as the kernel pads it.</param>
-/// <param name="Causal">Whether the mask is causal, so that blocks differ in length.</param>
-/// <param name="Compute">Format of the products.</param>
+/// <param name="ValueDim">Width of a value.</param>
+/// <param name="Compute">Format of the products that the operator asks for.</param>
 /// <param name="KvBytes">Bytes per element of keys and values.</param>
-/// <param name="Caches">Whether the keys and values of the queries' tokens are written to a cache.</param>
-/// <param name="PreparedBytes">Bytes that the kernels before the attention read and write.</param>
-/// <param name="FixedCycles">Fixed cycles of the operator.</param>
+/// <param name="NarrowCache">Whether the cache holds fewer than 16 bits per element.</param>
 internal readonly record struct AttentionShape(
+    PromptKind Kind,
     double Sequences,
     double Queries,
     double Keys,
@@ -28,9 +27,10 @@ internal readonly record struct AttentionShape(
     double KvHeads,
     double KeyDim,
     double ValueDim,
-    bool Causal,
     NumberFormat Compute,
     double KvBytes,
-    bool Caches,
-    double PreparedBytes,
-    double FixedCycles);
+    bool NarrowCache)
+{
+    /// <summary>Whether the mask is causal, so that blocks differ in length.</summary>
+    public bool Causal => Kind is PromptKind.Prefill or PromptKind.Latent;
+}

@@ -16,13 +16,13 @@ namespace Simulator.Timing.Attention;
 public sealed class PromptAttentionModel
 {
     private const double GenericFma = 1024;
-    private static readonly int[] QueryTiles = [16, 64, 128, 256];
     private readonly GpuRates rates;
     private readonly AttentionCoefficients c;
     private readonly AttentionPipelineCoefficients pipeline;
     private readonly double throughput;
     private readonly double keyTile;
-    private readonly bool tensorMemory;
+    private readonly double unstretchedWidth;
+    private readonly double exponentialCycles;
     private readonly double asynchronousCycles;
 
     /// <summary>Prepares the model.</summary>
@@ -34,25 +34,23 @@ public sealed class PromptAttentionModel
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         throughput = AttentionPower.SmHertz(rates);
         keyTile = rates.Async ? 128 : 64;
-        tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
+        unstretchedWidth = rates.Async ? 256 : 128;
         asynchronousCycles = rates.Async ? c.AsynchronousCycles : 0;
+
+        // Kernels for tensor memory compute a part of the exponentials as polynomials on the FP32 lanes, beside the special function units.
+        var emulated = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? rates.Gpu.Sm.Fp32Lanes * c.EmulatedExponentials : 0;
+        exponentialCycles = c.SoftmaxExponentials / (rates.Gpu.Sm.SfuPerClock + emulated);
     }
 
     /// <summary>Prices a prompt's causal attention.</summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
     /// <returns>The estimate.</returns>
-    public KernelEstimate Estimate(AttentionPrefillOperator op, PricingContext context)
-    {
-        var bytes = 2.0 * NumberFormats.Bf16.ElementBytes * op.Batch * op.Seq * (op.Heads + 2.0 * op.KvHeads) * op.HeadDim;
-        var cycles = c.PrefillCycles + (op.Window > 0 ? c.WindowCycles : 0)
-            + (op.Precision.Kv.ElementBits < 16 && !Narrow(op.Precision.Compute) ? c.NarrowCacheCycles : 0);
-        return Price(
-            new AttentionShape(
-                op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, op.Window, op.Heads, op.KvHeads, op.HeadDim, op.HeadDim, true,
-                op.Precision.Compute, op.Precision.Kv.BytesPerElement, true, c.PreparedShare * bytes, cycles),
-            context, op.Flops, OperatorFamily.AttentionPrefill);
-    }
+    public KernelEstimate Estimate(AttentionPrefillOperator op, PricingContext context) => Price(
+        new AttentionShape(
+            PromptKind.Prefill, op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, op.Window, op.Heads, op.KvHeads, op.HeadDim, op.HeadDim,
+            op.Precision.Compute, op.Precision.Kv.BytesPerElement, op.Precision.Kv.ElementBits < 16),
+        c.PrefillCycles + (op.Window > 0 || op.HeadDim < 128 ? c.SecondChoiceCycles : 0), context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>Prices an encoder's attention.</summary>
     /// <param name="op">The operator.</param>
@@ -60,9 +58,9 @@ public sealed class PromptAttentionModel
     /// <returns>The estimate.</returns>
     public KernelEstimate Estimate(AttentionEncoderOperator op, PricingContext context) => Price(
         new AttentionShape(
-            op.Batch, op.Seq, op.Seq, (double)op.Seq * op.Seq, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute,
-            op.Precision.Compute.BytesPerElement, false, 0, c.EncoderCycles),
-        context, op.Flops, OperatorFamily.AttentionPrefill);
+            PromptKind.Encoder, op.Batch, op.Seq, op.Seq, (double)op.Seq * op.Seq, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim,
+            op.Precision.Compute, op.Precision.Compute.BytesPerElement, false),
+        EncoderCycles(op.HeadDim), context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>Prices a decoder's attention over an encoder's output.</summary>
     /// <param name="op">The operator.</param>
@@ -70,13 +68,14 @@ public sealed class PromptAttentionModel
     /// <returns>The estimate.</returns>
     public KernelEstimate Estimate(AttentionCrossOperator op, PricingContext context) => Price(
         new AttentionShape(
-            op.Batch, op.Seq, op.Kv, (double)op.Seq * op.Kv, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim, false, op.Precision.Compute,
-            op.Precision.Kv.BytesPerElement, false, 0, c.EncoderCycles),
-        context, op.Flops, OperatorFamily.AttentionPrefill);
+            PromptKind.Encoder, op.Batch, op.Seq, op.Kv, (double)op.Seq * op.Kv, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim,
+            op.Precision.Compute, op.Precision.Kv.BytesPerElement, op.Precision.Kv.ElementBits < 16),
+        EncoderCycles(op.HeadDim), context, op.Flops, OperatorFamily.AttentionPrefill);
 
     /// <summary>
     /// Prices a prompt's multi-head latent attention. Kernels for synchronous instructions pad the values to the width of the keys; asynchronous ones
-    /// quantise queries, keys and values first where the cache is in 8 bits.
+    /// quantise queries, keys and values first where the cache is in 8 bits. Prompts of a single token go to the decode kernel of wgmma parts, for which
+    /// all heads read the same latents.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -84,92 +83,71 @@ public sealed class PromptAttentionModel
     public KernelEstimate Estimate(MlaPrefillOperator op, PricingContext context)
     {
         var d = op.Dimensions;
-        var quantises = rates.Async && op.Precision.Kv.ElementBits < 16 && !Narrow(op.Precision.Compute);
-        var width = (double)d.Nope + d.Rope + d.V;
-        var prepared = quantises ? op.Batch * (double)op.Seq * op.Heads * width * (NumberFormats.Bf16.ElementBytes + op.Precision.Kv.BytesPerElement) : 0;
+        var absorbed = op.Seq <= 1 && rates.Gpu.Tensor.Generation == MmaGeneration.Wgmma;
         return Price(
             new AttentionShape(
-                op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, op.Heads, d.Nope + d.Rope, rates.Async ? d.V : d.Nope + d.Rope, true,
-                op.Precision.Compute, NumberFormats.Bf16.ElementBytes, false, prepared, c.MlaPrefillCycles + (quantises ? c.QuantiseCycles : 0)),
-            context, op.Flops, OperatorFamily.MlaDecode);
+                PromptKind.Latent, op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, absorbed ? 1 : op.Heads, d.Nope + d.Rope, d.V,
+                op.Precision.Compute, NumberFormats.Bf16.ElementBytes, op.Precision.Kv.ElementBits < 16),
+            c.MlaPrefillCycles, context, op.Flops, OperatorFamily.MlaDecode);
     }
 
-    private bool Narrow(NumberFormat compute) => rates.InstructionFormat(compute).ElementBits <= 8;
+    /// <summary>Heads that do not fill whole swizzles of 64 elements are padded first, or fall to a second choice.</summary>
+    private double EncoderCycles(int width) => c.EncoderCycles + (width % 64 != 0 ? c.OddWidthCycles : 0);
 
-    private KernelEstimate Price(in AttentionShape s, PricingContext context, double flops, OperatorFamily family)
+    private KernelEstimate Price(in AttentionShape s, double cycles, PricingContext context, double flops, OperatorFamily family)
     {
-        var narrow = Narrow(s.Compute);
-        var (tensorCycles, softmaxCycles) = PairParts(s, narrow);
-        var pairCycles = Norm.Join(tensorCycles, softmaxCycles, pipeline.OverlapExponent);
-        var best = Fastest(s, pairCycles);
+        var kernel = PromptKernel.Of(rates, s);
+        var tensorCycles = TensorCycles(s, kernel);
+        var softmaxCycles = kernel.Generic ? 0 : exponentialCycles;
+        var pairCycles = Norm.Join(tensorCycles, softmaxCycles, rates.Async ? c.OverlapExponent : 1) * (s.Causal ? c.CausalPairCost : 1);
 
+        // Products in fewer bits than asked for save less than their ratio: never below the peak of the format asked for.
+        pairCycles = Math.Max(pairCycles, (s.KeyDim + s.ValueDim) / rates.MatrixFmaPerClock(s.Compute));
+        var tiling = PromptTiling.Fastest(rates, s, kernel, pairCycles, keyTile, throughput);
+
+        var tokens = s.Sequences * s.Queries;
+        var width = s.KeyDim + s.ValueDim;
         var seen = s.Window > 0 ? Math.Min(s.Keys, s.Window + s.Queries) : s.Keys;
-        var kv = s.Sequences * seen * s.KvHeads * (s.KeyDim + s.ValueDim) * s.KvBytes;
-        var bytes = s.Sequences * s.Queries * s.Heads * (s.KeyDim + s.ValueDim) * NumberFormats.Bf16.ElementBytes + kv;
-        var hit = context.L2 == L2State.Cold ? 0 : L2Residency.Private(rates, bytes / c.L2Share);
+        var bytes = (tokens * s.Heads * width * NumberFormats.Bf16.ElementBytes) + (s.Sequences * seen * s.KvHeads * width * s.KvBytes);
+        var cached = s.Kind == PromptKind.Prefill ? tokens * s.KvHeads : 0;
+        var quantised = !kernel.Quantises ? 0 : tokens * s.Heads * (s.Kind == PromptKind.Latent ? width : s.KeyDim);
+        var before = (cached * width * s.KvBytes) + (quantised * (NumberFormats.Bf16.ElementBytes + NumberFormats.Fp8E4M3.BytesPerElement));
+
+        var hit = context.L2 == L2State.Cold ? 0 : L2Residency.Private(rates, bytes);
         var l2Rate = rates.L2BytesPerSecond * c.PrefillL2Efficiency;
-        var memoryRate = Math.Min(l2Rate, rates.MemoryBytesPerSecond * c.PrefillMemoryEfficiency);
-        var secondsPerByte = hit / l2Rate + (1 - hit) / memoryRate;
-        var write = s.Caches ? s.Sequences * s.Queries * s.KvHeads * c.CacheWriteCycles / throughput : 0;
-        var fixedSeconds = (s.FixedCycles + asynchronousCycles + (narrow ? c.QuantiseCycles : 0)) / rates.ClockHz;
-        var launch = fixedSeconds + (context.GraphLaunch ? c.GraphLaunchSeconds : 0);
-        var moved = bytes + s.PreparedBytes;
+        var memoryRate = Math.Min(
+            l2Rate, rates.MemoryBytesPerSecond * c.PrefillMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1));
+        var secondsPerByte = (hit / l2Rate) + ((1 - hit) / memoryRate);
+        var write = cached * c.CacheWriteCycles / throughput;
+        var fixedCycles = cycles + asynchronousCycles + (kernel.ThroughCache ? c.NarrowCacheCycles : 0)
+            + (kernel.Quantises && !kernel.ThroughCache ? c.QuantiseCycles : 0);
+        var launch = (fixedCycles / rates.ClockHz) + (context.GraphLaunch ? c.GraphLaunchSeconds : 0);
+        var moved = bytes + before;
         var resources = new ResourceTimes(
-            Tensor: best.Pairs * tensorCycles / throughput,
-            Sfu: best.Pairs * softmaxCycles / throughput,
+            Tensor: tiling.Pairs * tensorCycles / throughput,
+            Sfu: tiling.Pairs * softmaxCycles / throughput,
             L2: moved / l2Rate,
             Memory: moved * (1 - hit) / memoryRate,
-            Latency: launch + pipeline.BlockCycles * best.Blocks / throughput);
+            Latency: launch + (c.BlockCycles * tiling.Blocks / throughput));
         return new KernelEstimate(
-            launch + s.PreparedBytes * secondsPerByte + Norm.Join(best.Seconds, bytes * secondsPerByte, c.TrafficExponent) + write,
+            launch + (before * secondsPerByte) + Norm.Join(tiling.Seconds, bytes * secondsPerByte, c.PrefillTrafficExponent) + write,
             resources, flops, moved * (1 - hit), 0,
-            new Tile(best.Rows, (int)keyTile, 1, best.Blocks, Math.Ceiling(best.Blocks / rates.Sms)), narrow ? 3 : 2, family);
+            new Tile(tiling.Rows, (int)keyTile, 1, tiling.Blocks, Math.Ceiling(tiling.Blocks / rates.Sms)), kernel.Quantises ? 3 : 2, family);
     }
 
-    /// <summary>Tensor and softmax cycles of an SM per (query, key) pair.</summary>
-    private (double Tensor, double Softmax) PairParts(in AttentionShape s, bool narrow)
+    /// <summary>Tensor cycles of an SM per (query, key) pair.</summary>
+    private double TensorCycles(in AttentionShape s, in PromptKernel kernel)
     {
-        if (!PromptKernels.Tuned(rates, s, narrow))
+        var width = kernel.KeyDim + kernel.ValueDim;
+        if (kernel.Generic)
         {
             var fma = Math.Min(rates.Gpu.Tensor.FmaPerClock, GenericFma);
-            return ((s.KeyDim + s.ValueDim) / fma * c.GenericKernelRatio * Math.Pow(Math.Max(1, s.KeyDim / 128), c.GenericWidthExponent), 0);
+            return width / fma * c.GenericKernelRatio * Math.Pow(Math.Max(1, s.KeyDim / 128), c.GenericWidthExponent);
         }
 
-        var efficiency = narrow ? pipeline.TensorEfficiencyFp8
-            : rates.Async && s.Caches && s.KvBytes < 2 ? c.NarrowCacheTensorEfficiency : pipeline.TensorEfficiency;
-        var wide = 1 + pipeline.WideHeadCost * Math.Max(0, (s.KeyDim - 128) / 128);
-        return ((s.KeyDim + s.ValueDim) / (rates.MatrixFmaPerClock(s.Compute) * efficiency) * wide, pipeline.SoftmaxExponentials / rates.Gpu.Sm.SfuPerClock);
-    }
-
-    /// <summary>
-    /// The fastest of the tilings that kernels use. Those older than tcgen05 pack the query heads that share a key head into the rows of one tile;
-    /// with tensor memory they do so for single queries only (measured times of short prompts grow with the query heads).
-    /// </summary>
-    private (double Seconds, double Blocks, double Pairs, int Rows) Fastest(in AttentionShape s, double pairCycles)
-    {
-        var best = (Seconds: double.PositiveInfinity, Blocks: 0.0, Pairs: 0.0, Rows: 0);
-        var group = s.Heads / s.KvHeads;
-        var packs = group > 1 && (!tensorMemory || s.Queries <= 1);
-        var ceiling = Math.Ceiling(s.Keys / keyTile) * keyTile;
-        for (var packed = 0; packed <= (packs ? 1 : 0); packed++)
-        {
-            for (var t = 0; t < (tensorMemory ? 4 : 3); t++)
-            {
-                var rows = QueryTiles[t];
-                var queries = packed == 1 ? rows / group : rows;
-                var blocks = s.Sequences * (packed == 1 ? s.KvHeads : s.Heads) * Math.Ceiling(s.Queries / queries);
-                var limit = s.Window > 0 ? Math.Min(ceiling, s.Window + queries + keyTile) : ceiling;
-                var slack = s.Causal ? (Math.Min(queries, s.Queries) + keyTile) / 2 : keyTile;
-                var average = Math.Min(limit, s.PairsPerHead / s.Queries + slack);
-                var longest = (rows * limit * pairCycles + pipeline.BlockCycles) / rates.TensorHz;
-                var load = blocks * (rows * average * pairCycles + pipeline.BlockCycles) / throughput;
-                if (Math.Max(longest, load) < best.Seconds && Norm.Join(longest, load, c.MakespanExponent) is var seconds && seconds < best.Seconds)
-                {
-                    best = (seconds, blocks, blocks * rows * average, rows);
-                }
-            }
-        }
-
-        return best;
+        var narrow = rates.InstructionFormat(kernel.Compute).ElementBits <= 8;
+        var efficiency = narrow ? pipeline.TensorEfficiencyFp8 : pipeline.TensorEfficiency;
+        var stretch = 1 + (pipeline.WideHeadCost * Math.Max(0, (kernel.KeyDim / unstretchedWidth) - 1));
+        return width / (rates.MatrixFmaPerClock(kernel.Compute) * efficiency) * stretch;
     }
 }

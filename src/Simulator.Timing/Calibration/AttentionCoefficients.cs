@@ -30,8 +30,14 @@ public sealed record AttentionCoefficients
     /// <summary>Fixed cycles that prompt kernels with asynchronous instructions add: descriptors, barriers, roles of warps.</summary>
     [Field("asynchronous_cycles", Minimum = 0, Maximum = 1e6)] public required double AsynchronousCycles { get; init; }
 
-    /// <summary>Fixed cycles that a sliding window adds to a prompt's attention.</summary>
-    [Field("window_cycles", Minimum = 0, Maximum = 1e6)] public required double WindowCycles { get; init; }
+    /// <summary>
+    /// Fixed cycles that a prompt's attention adds where the leanest engine has no kernel and a second choice serves: with a sliding window, and for
+    /// heads narrower than 128.
+    /// </summary>
+    [Field("second_choice_cycles", Minimum = 0, Maximum = 1e6)] public required double SecondChoiceCycles { get; init; }
+
+    /// <summary>Fixed cycles that an encoder adds where its heads are no multiple of 64 wide: a kernel that pads them.</summary>
+    [Field("odd_width_cycles", Minimum = 0, Maximum = 1e6)] public required double OddWidthCycles { get; init; }
 
     /// <summary>Fixed cycles that a window shorter than the cache adds to a decode, where kernels are older than tcgen05.</summary>
     [Field("decode_window_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWindowCycles { get; init; }
@@ -42,7 +48,7 @@ public sealed record AttentionCoefficients
     /// </summary>
     [Field("odd_group_cycles", Minimum = 0, Maximum = 1e6)] public required double OddGroupCycles { get; init; }
 
-    /// <summary>Fixed cycles that an 8-bit cache adds: scales to read, values to convert on the way into it or out of it.</summary>
+    /// <summary>Fixed cycles that an 8-bit cache adds where the kernel reads keys and values from it: scales, conversion, a kernel that waits.</summary>
     [Field("narrow_cache_cycles", Minimum = 0, Maximum = 1e6)] public required double NarrowCacheCycles { get; init; }
 
     /// <summary>Cycles of the kernels that quantise operands where the products are in 8 bits.</summary>
@@ -51,14 +57,41 @@ public sealed record AttentionCoefficients
     /// <summary>Cycles of the kernel that combines splits.</summary>
     [Field("combine_cycles", Minimum = 0, Maximum = 1e6)] public required double CombineCycles { get; init; }
 
-    /// <summary>Exponent of the norm that joins the longest block's time and the average load of an SM.</summary>
-    [Field("makespan_exponent", Minimum = 1, Maximum = 100)] public required double MakespanExponent { get; init; }
+    /// <summary>
+    /// Softmax work per (query, key) pair in units of one exponential; maximum, scaling, sum and conversion hide behind it for the most part.
+    /// </summary>
+    [Field("softmax_exponentials", Maximum = 100)] public required double SoftmaxExponentials { get; init; }
+
+    /// <summary>
+    /// Exponentials per clock and FP32 lane that kernels for tensor memory compute as polynomials, beside the special function units.
+    /// </summary>
+    [Field("emulated_exponentials", Minimum = 0, Maximum = 1)] public required double EmulatedExponentials { get; init; }
+
+    /// <summary>
+    /// Exponent q of (tensorᑫ + softmaxᑫ)^(1/q) with asynchronous instructions: 1 where the two take turns, large where they overlap fully.
+    /// </summary>
+    [Field("overlap_exponent", Minimum = 1, Maximum = 100)] public required double OverlapExponent { get; init; }
+
+    /// <summary>Time of a pair under a causal mask, its keys in the pages of a cache, over that of an encoder's pair.</summary>
+    [Field("causal_pair_cost", Minimum = 1, Maximum = 10)] public required double CausalPairCost { get; init; }
+
+    /// <summary>Cycles to start and finish a thread block of a prompt.</summary>
+    [Field("block_cycles", Minimum = 0, Maximum = 1e6)] public required double BlockCycles { get; init; }
+
+    /// <summary>Cycles that a row of queries adds to a thread block: its queries loaded, its outputs scaled and stored.</summary>
+    [Field("block_row_cycles", Minimum = 0, Maximum = 1e4)] public required double BlockRowCycles { get; init; }
+
+    /// <summary>Cycles that a tile of keys adds to a block alone on its SM: nothing hides the latency of load, product, softmax and product.</summary>
+    [Field("key_tile_cycles", Minimum = 0, Maximum = 1e6)] public required double KeyTileCycles { get; init; }
+
+    /// <summary>Share of the longest block's time by which the last SM ends after the average, where there are more blocks than SMs.</summary>
+    [Field("tail_share", Minimum = 0, Maximum = 1)] public required double TailShare { get; init; }
+
+    /// <summary>Exponent of the norm that joins the SMs' time and the memory system's in a prompt, which overlap imperfectly.</summary>
+    [Field("prefill_traffic_exponent", Minimum = 1, Maximum = 100)] public required double PrefillTrafficExponent { get; init; }
 
     /// <summary>Exponent of the norm that joins the SMs' time and the memory system's, which overlap imperfectly.</summary>
     [Field("traffic_exponent", Minimum = 1, Maximum = 100)] public required double TrafficExponent { get; init; }
-
-    /// <summary>Fraction of the 16-bit peak that asynchronous kernels reach in a prompt whose cache is in 8 bits.</summary>
-    [Field("narrow_cache_tensor_efficiency", Maximum = 1)] public required double NarrowCacheTensorEfficiency { get; init; }
 
     /// <summary>
     /// Time of a generic kernel, for widths and formats that the tuned ones leave out, over that of its products at 1024 FMA per SM and clock
@@ -74,9 +107,6 @@ public sealed record AttentionCoefficients
 
     /// <summary>Fraction of the L2's bandwidth that a prompt's operands reach.</summary>
     [Field("prefill_l2_efficiency", Maximum = 1)] public required double PrefillL2Efficiency { get; init; }
-
-    /// <summary>Share of a prompt's queries, keys and values that the kernels before the attention (position embedding, cache write) read and write.</summary>
-    [Field("prepared_share", Minimum = 0, Maximum = 10)] public required double PreparedShare { get; init; }
 
     /// <summary>Cycles to write one token's key and value of one head to the cache, spread over all SMs.</summary>
     [Field("cache_write_cycles", Minimum = 0, Maximum = 1e5)] public required double CacheWriteCycles { get; init; }

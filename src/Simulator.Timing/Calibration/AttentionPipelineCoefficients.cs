@@ -12,18 +12,10 @@ public sealed record AttentionPipelineCoefficients
     [Field("tensor_efficiency_fp8", Maximum = 1)] public required double TensorEfficiencyFp8 { get; init; }
 
     /// <summary>
-    /// Relative growth of the tensor time per 128 of width above 128: wider heads leave fewer blocks and shallower pipelines on an SM.
+    /// Relative growth of the tensor time per doubling of a width of 128 (synchronous) or 256 (asynchronous): wider heads leave fewer blocks and
+    /// shallower pipelines on an SM.
     /// </summary>
     [Field("wide_head_cost", Minimum = 0, Maximum = 10)] public required double WideHeadCost { get; init; }
-
-    /// <summary>Cycles of softmax work per (query, key) pair, in units of one exponential on the special function units.</summary>
-    [Field("softmax_exponentials", Maximum = 100)] public required double SoftmaxExponentials { get; init; }
-
-    /// <summary>Exponent q of (tensorᑫ + softmaxᑫ)^(1/q): 1 where the two take turns, large where they overlap fully.</summary>
-    [Field("overlap_exponent", Minimum = 1, Maximum = 100)] public required double OverlapExponent { get; init; }
-
-    /// <summary>Cycles to start and finish a thread block.</summary>
-    [Field("block_cycles", Minimum = 0, Maximum = 1e6)] public required double BlockCycles { get; init; }
 
     /// <summary>Bytes of cached keys and values that one SM takes in per clock in decode.</summary>
     [Field("decode_bytes_per_clock", Maximum = 1e4)] public required double DecodeBytesPerClock { get; init; }

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Gpus;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
 using Simulator.Timing.Tests.Cases;
@@ -20,11 +21,31 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var op = new AttentionPrefillOperator(AttentionPrecision.Bf16, 1, 131072, 64, 8, 128);
         var tensor = 256 / (rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency);
-        var softmax = pipeline.SoftmaxExponentials / rates.Gpu.Sm.SfuPerClock;
-        var pair = Math.Pow(Math.Pow(tensor, pipeline.OverlapExponent) + Math.Pow(softmax, pipeline.OverlapExponent), 1 / pipeline.OverlapExponent);
+        var emulated = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? rates.Gpu.Sm.Fp32Lanes * c.EmulatedExponentials : 0;
+        var softmax = c.SoftmaxExponentials / (rates.Gpu.Sm.SfuPerClock + emulated);
+        var pair = c.CausalPairCost * Norm(tensor, softmax, rates.Async ? c.OverlapExponent : 1);
         var smHertz = Math.Min(rates.Sms * rates.TensorHz, rates.TdpWatts / c.WattsPerSmGigahertz * 1e9);
         Deviation.Check(
             output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, op.Heads * op.Pairs * pair / smHertz, 0, 0.1);
+    }
+
+    /// <summary>
+    /// The same for an encoder, whose pairs bear no mask: twice the SFU rate buys what the exponentials took, and no more. Above it: the start of blocks.
+    /// </summary>
+    [Theory, MemberData(nameof(Fitted.Gpus), MemberType = typeof(Fitted)), InlineData("b300-sxm")]
+    public void A_long_encoder_costs_its_pairs(string gpu)
+    {
+        var rates = Machine.Load(gpu).Model.Rates;
+        var c = rates.Coefficients.Attention;
+        var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
+        var op = new AttentionEncoderOperator(AttentionPrecision.Bf16, 4, 65536, 16, 128);
+        var tensor = 256 / (rates.Gpu.Tensor.FmaPerClock * pipeline.TensorEfficiency);
+        var emulated = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? rates.Gpu.Sm.Fp32Lanes * c.EmulatedExponentials : 0;
+        var pair = Norm(tensor, c.SoftmaxExponentials / (rates.Gpu.Sm.SfuPerClock + emulated), rates.Async ? c.OverlapExponent : 1);
+        var smHertz = Math.Min(rates.Sms * rates.TensorHz, rates.TdpWatts / c.WattsPerSmGigahertz * 1e9);
+        Deviation.Check(
+            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds,
+            (double)op.Batch * op.Heads * op.Seq * op.Seq * pair / smHertz, 0, 0.05);
     }
 
     /// <summary>
