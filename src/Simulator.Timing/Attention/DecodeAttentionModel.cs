@@ -65,13 +65,7 @@ public sealed class DecodeAttentionModel
         var work = new DecodeWork(units, op.VisibleTokens, 0, latency, unit, token, token);
         var lone = tokenBytes / c.VectorBytesPerClock;
         var vector = narrow ? work : new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group);
-        var cycles = c.DecodeCycles + (narrow ? c.NarrowCacheCycles : 0);
-        if (!tensorMemory)
-        {
-            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0)
-                + (op.Heads % op.KvHeads == 0 && IsPow2(op.Heads / op.KvHeads) ? 0 : c.OddGroupCycles);
-        }
-
+        var cycles = DecodeKernels.Cycles(op, rates, context);
         var io = units * queryBytes;
         var cache = units * op.VisibleTokens * tokenBytes;
         var hit = context.L2 == L2State.Warm ? Hit(cache + io) : 0;
@@ -110,8 +104,6 @@ public sealed class DecodeAttentionModel
             work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.Mla,
             rates.Async || !narrow ? Splits : Unsplit);
     }
-
-    private static bool IsPow2(int value) => (value & (value - 1)) == 0;
 
     private double Hit(double bytes) => L2Residency.Private(rates, bytes / c.L2Share);
 

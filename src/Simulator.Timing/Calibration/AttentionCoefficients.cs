@@ -37,10 +37,15 @@ public sealed record AttentionCoefficients
     [Field("decode_window_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWindowCycles { get; init; }
 
     /// <summary>
-    /// Fixed cycles that a group of query heads which is no power of two adds to a decode, where kernels are older than tcgen05: those are built for
-    /// powers of two, and others fall to a second choice.
+    /// Fixed cycles that shapes outside those of served models add to a decode, where kernels are older than tcgen05: they fall to a second choice.
     /// </summary>
-    [Field("odd_group_cycles", Minimum = 0, Maximum = 1e6)] public required double OddGroupCycles { get; init; }
+    [Field("fallback_cycles", Minimum = 0, Maximum = 1e6)] public required double FallbackCycles { get; init; }
+
+    /// <summary>Fixed cycles of the kernel before a decode that rotates the new token and writes it to the cache.</summary>
+    [Field("decode_write_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWriteCycles { get; init; }
+
+    /// <summary>Fixed cycles that an 8-bit cache adds to a decode: scales to read, the new token to convert.</summary>
+    [Field("decode_narrow_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeNarrowCycles { get; init; }
 
     /// <summary>Fixed cycles that an 8-bit cache adds: scales to read, values to convert on the way into it or out of it.</summary>
     [Field("narrow_cache_cycles", Minimum = 0, Maximum = 1e6)] public required double NarrowCacheCycles { get; init; }

@@ -1,0 +1,63 @@
+using System.Numerics;
+using Simulator.Hardware.Gpus;
+using Simulator.Timing.Estimates;
+using Simulator.Timing.Gpus;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Attention;
+
+/// <summary>Which kernels a decode attention launches, and what they cost whatever their work.</summary>
+internal static class DecodeKernels
+{
+    private const int FusedGroup = 32;
+    private const int FusedWidth = 256;
+
+    /// <summary>
+    /// Fixed cycles: the attention kernel; the kernel before it that rotates the new token and writes it to the cache, unless the attention kernel does
+    /// that itself; scales and conversions of an 8-bit cache; and the second choice that shapes outside the tuned ones get on parts before tcgen05.
+    /// </summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>Cycles of the boost clock.</returns>
+    public static double Cycles(AttentionDecodeOperator op, GpuRates rates, PricingContext context)
+    {
+        var c = rates.Coefficients.Attention;
+        var narrow = op.Precision.Kv.ElementBits < 16;
+        var tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
+        var tuned = IsTuned(op);
+        var fused = rates.Async && !tensorMemory && narrow && tuned && IsFused(op);
+        var unwritten = context.GraphLaunch && !rates.Async && !narrow && tuned && rates.FmaPerClock(Hardware.Formats.NumberFormats.Fp8E4M3) > 0;
+        var cycles = c.DecodeCycles + (fused || unwritten ? 0 : c.DecodeWriteCycles) + (narrow && !fused ? c.DecodeNarrowCycles : 0);
+        if (!tensorMemory)
+        {
+            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0) + (tuned ? 0 : c.FallbackCycles);
+        }
+
+        return cycles;
+    }
+
+    /// <summary>
+    /// TensorRT-LLM's XQA kernel for wgmma and 8-bit caches rotates and writes the new token itself: groups of 2 to 32 heads, widths to 256 (its sources:
+    /// supportConfigQGMMA, applyRoPEInXqaKernel).
+    /// </summary>
+    private static bool IsFused(AttentionDecodeOperator op) =>
+        op.Heads > op.KvHeads && op.Heads <= op.KvHeads * FusedGroup && op.HeadDim <= FusedWidth && op.HeadDim > 64;
+
+    /// <summary>
+    /// Whether served models have such heads: a power of two of query heads to a key head, or a few, or 12; narrow heads powers of two alone, wide
+    /// ones no short window.
+    /// </summary>
+    private static bool IsTuned(AttentionDecodeOperator op)
+    {
+        if (op.Heads % op.KvHeads != 0)
+        {
+            return false;
+        }
+
+        var group = op.Heads / op.KvHeads;
+        return op.HeadDim <= 64
+            ? BitOperations.IsPow2(op.Heads) && op.Heads <= 64
+            : (group <= 8 || group == 12 || BitOperations.IsPow2(group)) && !(op.HeadDim == 128 && op.Window is > 0 and <= 128);
+    }
+}
