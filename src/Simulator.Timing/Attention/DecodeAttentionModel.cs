@@ -15,7 +15,12 @@ namespace Simulator.Timing.Attention;
 public sealed class DecodeAttentionModel
 {
     private const double LatentTile = 64;
+    private const double AsynchronousTile = 64;
+    private const double SynchronousTile = 16;
+    private const double MmaRows = 16;
+    private const int BlocksPerTile = 2;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
+    private static readonly int[] FewSplits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
     private static readonly int[] Unsplit = [1];
     private readonly GpuRates rates;
     private readonly AttentionCoefficients c;
@@ -68,12 +73,11 @@ public sealed class DecodeAttentionModel
         var cycles = DecodeKernels.Cycles(op, rates, context);
         var io = units * queryBytes;
         var cache = units * op.VisibleTokens * tokenBytes;
-        var hit = context.L2 == L2State.Warm ? Hit(cache + io) : 0;
-        var ioHit = context.L2 switch { L2State.Cold => 0, L2State.Warm => hit, _ => Hit(io) };
-        var misses = cache * (1 - hit) + io * (1 - ioHit);
+        var misses = Misses(cache, io, context.L2);
         var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
-            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits);
+            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits,
+            c.TrafficExponent);
     }
 
     /// <summary>
@@ -88,28 +92,57 @@ public sealed class DecodeAttentionModel
     {
         var d = op.Dimensions;
         var narrow = op.Precision.Kv.ElementBits < 16;
-        var tokenBytes = d.CachedWidth * (rates.Async ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
+        var tokenBytes = d.CachedWidth * (rates.Async || rates.Gpu.Tensor.AsyncBulkCopy ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
         var tiles = Math.Ceiling(op.Heads / LatentTile);
         var width = (double)d.CachedWidth + d.KvLora;
-        var token = LatentTile * width / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency);
-        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
-        var work = new DecodeWork(
-            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
-            Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
-            Math.Max(pipeline.LatentTokenCycles, token), token);
+        var fma = rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency;
+        var wait = pipeline.LatentTokenCycles + rates.Gpu.Memory.LatencySeconds * hertz / (rates.Async ? AsynchronousTile : SynchronousTile);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
-        var traffic = Math.Max((cache + io) / memoryRate, (cache * tiles + io) / l2Rate);
-        return Price(
-            work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.Mla,
-            rates.Async || !narrow ? Splits : Unsplit);
+        var misses = Misses(cache, io, context.L2);
+        var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
+        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
+
+        KernelEstimate Kernel(double rows, int blocks, double cycles, int[] splits)
+        {
+            var token = rows * width / fma + (rates.Async ? 0 : rows / MmaRows * width * NumberFormats.Bf16.ElementBytes / rates.Gpu.Sm.SharedMemoryBytesPerClock);
+            var work = new DecodeWork(
+                op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
+                Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
+                Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
+            return Price(
+                work, work, misses, cache * tiles + io, traffic, cycles, token, 0, (int)rows, op.Flops, context, OperatorFamily.Mla, splits,
+                c.LatentTrafficExponent);
+        }
+
+        if (rates.Async)
+        {
+            return Kernel(LatentTile, 0, c.MlaDecodeCycles, Splits);
+        }
+
+        var whole = Kernel(LatentTile, BlocksPerTile, c.MlaDecodeCycles, Unsplit);
+        if (narrow && !rates.Gpu.Tensor.AsyncBulkCopy)
+        {
+            return whole;
+        }
+
+        var eager = context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null ? c.EagerSeconds * rates.ClockHz : 0;
+        var split = Kernel(Math.Min(LatentTile, Math.Ceiling(op.Heads / tensorRows) * tensorRows), 0, c.MlaDecodeCycles + eager, FewSplits);
+        return split.Seconds < whole.Seconds ? split : whole;
+    }
+
+    private double Misses(double cache, double io, L2State state)
+    {
+        var hit = state == L2State.Warm ? Hit(cache + io) : 0;
+        var ioHit = state switch { L2State.Cold => 0, L2State.Warm => hit, _ => Hit(io) };
+        return cache * (1 - hit) + io * (1 - ioHit);
     }
 
     private double Hit(double bytes) => L2Residency.Private(rates, bytes / c.L2Share);
 
     private KernelEstimate Price(
         in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
-        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits)
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);
@@ -123,8 +156,8 @@ public sealed class DecodeAttentionModel
         }
 
         var combine = c.CombineCycles / hertz;
-        var seconds = Norm.Join(whole / hertz, traffic, c.TrafficExponent);
-        var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, c.TrafficExponent) + combine : double.PositiveInfinity;
+        var seconds = Norm.Join(whole / hertz, traffic, trafficExponent);
+        var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, trafficExponent) + combine : double.PositiveInfinity;
         if (combined < seconds)
         {
             seconds = combined;

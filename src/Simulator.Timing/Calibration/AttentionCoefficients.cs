@@ -62,6 +62,9 @@ public sealed record AttentionCoefficients
     /// <summary>Exponent of the norm that joins the SMs' time and the memory system's, which overlap imperfectly.</summary>
     [Field("traffic_exponent", Minimum = 1, Maximum = 100)] public required double TrafficExponent { get; init; }
 
+    /// <summary>The same exponent for multi-head latent decode, whose kernels load the next tile of latents while they work on one.</summary>
+    [Field("latent_traffic_exponent", Minimum = 1, Maximum = 100)] public required double LatentTrafficExponent { get; init; }
+
     /// <summary>Fraction of the 16-bit peak that asynchronous kernels reach in a prompt whose cache is in 8 bits.</summary>
     [Field("narrow_cache_tensor_efficiency", Maximum = 1)] public required double NarrowCacheTensorEfficiency { get; init; }
 
@@ -118,6 +121,9 @@ public sealed record AttentionCoefficients
 
     /// <summary>Watts per SM and gigahertz that attention draws: a board whose limit is below that lowers its clock.</summary>
     [Field("watts_per_sm_gigahertz", Maximum = 100)] public required double WattsPerSmGigahertz { get; init; }
+
+    /// <summary>Time that a host needs to launch an engine's latent decode where a benchmark does not replay it from a graph.</summary>
+    [Field("eager", Dimension.Seconds, Minimum = 0)] public required double EagerSeconds { get; init; }
 
     /// <summary>The launch of the graph that each benchmark sample carries.</summary>
     [Field("graph_launch", Dimension.Seconds, Minimum = 0)] public required double GraphLaunchSeconds { get; init; }
