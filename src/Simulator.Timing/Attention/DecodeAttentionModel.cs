@@ -17,10 +17,10 @@ public sealed class DecodeAttentionModel
     private const double LatentTile = 64;
     private const double AsynchronousTile = 64;
     private const double SynchronousTile = 16;
+    private const double GenericLatentTile = 32;
     private const double MmaRows = 16;
     private const int BlocksPerTile = 2;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
-    private static readonly int[] FewSplits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
     private static readonly int[] Unsplit = [1];
     private readonly GpuRates rates;
     private readonly AttentionCoefficients c;
@@ -93,41 +93,42 @@ public sealed class DecodeAttentionModel
         var d = op.Dimensions;
         var narrow = op.Precision.Kv.ElementBits < 16;
         var tokenBytes = d.CachedWidth * (rates.Async || rates.Gpu.Tensor.AsyncBulkCopy ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
-        var tiles = Math.Ceiling(op.Heads / LatentTile);
         var width = (double)d.CachedWidth + d.KvLora;
         var fma = rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency;
         var wait = pipeline.LatentTokenCycles + rates.Gpu.Memory.LatencySeconds * hertz / (rates.Async ? AsynchronousTile : SynchronousTile);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
         var misses = Misses(cache, io, context.L2);
-        var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
-        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
 
-        KernelEstimate Kernel(double rows, int blocks, double cycles, int[] splits)
+        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, int[] splits)
         {
-            var token = rows * width / fma + (rates.Async ? 0 : rows / MmaRows * width * NumberFormats.Bf16.ElementBytes / rates.Gpu.Sm.SharedMemoryBytesPerClock);
+            var tiles = Math.Ceiling(op.Heads / rows);
+            var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
+            var feed = rates.Async ? 0 : rows / MmaRows * width * NumberFormats.Bf16.ElementBytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
+            var token = (rows * width / fma + feed) * ratio;
+            var first = Math.Min(op.Heads, rows) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
             var work = new DecodeWork(
                 op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
                 Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
                 Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
             return Price(
-                work, work, misses, cache * tiles + io, traffic, cycles, token, 0, (int)rows, op.Flops, context, OperatorFamily.Mla, splits,
+                work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, OperatorFamily.Mla, splits,
                 c.LatentTrafficExponent);
         }
 
         if (rates.Async)
         {
-            return Kernel(LatentTile, 0, c.MlaDecodeCycles, Splits);
+            return Kernel(LatentTile, 0, 1, c.MlaDecodeCycles, Splits);
         }
 
-        var whole = Kernel(LatentTile, BlocksPerTile, c.MlaDecodeCycles, Unsplit);
+        var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, Unsplit);
         if (narrow && !rates.Gpu.Tensor.AsyncBulkCopy)
         {
             return whole;
         }
 
         var eager = context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null ? c.EagerSeconds * rates.ClockHz : 0;
-        var split = Kernel(Math.Min(LatentTile, Math.Ceiling(op.Heads / tensorRows) * tensorRows), 0, c.MlaDecodeCycles + eager, FewSplits);
+        var split = Kernel(GenericLatentTile, 0, c.LatentGenericRatio, c.MlaDecodeCycles + eager, Splits);
         return split.Seconds < whole.Seconds ? split : whole;
     }
 

@@ -122,6 +122,11 @@ public sealed record AttentionCoefficients
     /// <summary>Watts per SM and gigahertz that attention draws: a board whose limit is below that lowers its clock.</summary>
     [Field("watts_per_sm_gigahertz", Maximum = 100)] public required double WattsPerSmGigahertz { get; init; }
 
+    /// <summary>
+    /// Time per tile and token of the generic kernels that split a latent cache on synchronous parts, over what products and shared memory need.
+    /// </summary>
+    [Field("latent_generic_ratio", Minimum = 1, Maximum = 100)] public required double LatentGenericRatio { get; init; }
+
     /// <summary>Time that a host needs to launch an engine's latent decode where a benchmark does not replay it from a graph.</summary>
     [Field("eager", Dimension.Seconds, Minimum = 0)] public required double EagerSeconds { get; init; }
 
