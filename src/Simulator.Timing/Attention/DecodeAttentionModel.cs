@@ -15,6 +15,8 @@ namespace Simulator.Timing.Attention;
 public sealed class DecodeAttentionModel
 {
     private const double LatentTile = 64;
+    private const double TensorMemoryTile = 128;
+    private const double LatentTokens = 64;
     private const double AsynchronousTile = 64;
     private const double SynchronousTile = 16;
     private const double GenericLatentTile = 32;
@@ -27,6 +29,7 @@ public sealed class DecodeAttentionModel
     private readonly AttentionPipelineCoefficients pipeline;
     private readonly double hertz;
     private readonly bool tensorMemory;
+    private readonly double unitRatio;
     private readonly double tensorRows;
     private readonly double l2Rate;
     private readonly double memoryRate;
@@ -40,6 +43,7 @@ public sealed class DecodeAttentionModel
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         hertz = rates.TensorHz;
         tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
+        unitRatio = tensorMemory ? c.TensorMemoryUnitRatio : 1;
         tensorRows = rates.Async ? 64 : 16;
         l2Rate = rates.L2BytesPerSecond * c.DecodeL2Efficiency;
         var memory = rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
@@ -65,7 +69,7 @@ public sealed class DecodeAttentionModel
         var token = Norm.Join(tensor, feed, 2);
         var queryBytes = 2 * group * op.HeadDim * NumberFormats.Bf16.ElementBytes;
         var query = queryBytes / c.DecodeQueryBytesPerClock;
-        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim) * (tensorMemory ? c.TensorMemoryUnitRatio : 1) + query;
+        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim) * unitRatio + query;
         var latency = pipeline.DecodeLatencyCycles + query;
         var work = new DecodeWork(units, op.VisibleTokens, 0, latency, unit, token, token);
         var lone = tokenBytes / c.VectorBytesPerClock;
@@ -77,7 +81,7 @@ public sealed class DecodeAttentionModel
         var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
             work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits,
-            c.TrafficExponent);
+            c.TrafficExponent, c.CombineCycles);
     }
 
     /// <summary>
@@ -94,31 +98,32 @@ public sealed class DecodeAttentionModel
         var narrow = op.Precision.Kv.ElementBits < 16;
         var tokenBytes = d.CachedWidth * (rates.Async || rates.Gpu.Tensor.AsyncBulkCopy ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
         var width = (double)d.CachedWidth + d.KvLora;
-        var fma = rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency;
+        var fma = rates.MatrixFmaPerClock(tensorMemory && narrow ? op.Precision.Kv : op.Precision.Compute) * pipeline.LatentTensorEfficiency;
         var wait = pipeline.LatentTokenCycles + rates.Gpu.Memory.LatencySeconds * hertz / (rates.Async ? AsynchronousTile : SynchronousTile);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
         var misses = Misses(cache, io, context.L2);
 
-        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, int[] splits)
+        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, int[] splits, bool combine = true)
         {
             var tiles = Math.Ceiling(op.Heads / rows);
             var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
             var feed = rates.Async ? 0 : rows / MmaRows * width * NumberFormats.Bf16.ElementBytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var token = (rows * width / fma + feed) * ratio;
-            var first = Math.Min(op.Heads, rows) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
+            var first = Math.Min(op.Heads, rows) * width * NumberFormats.Bf16.ElementBytes + LatentTokens * tokenBytes;
             var work = new DecodeWork(
-                op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
-                Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
+                op.Batch * tiles, op.Kv, LatentTokens, pipeline.LatentLatencyCycles,
+                Math.Max((pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock) * unitRatio, LatentTokens * token),
                 Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
             return Price(
                 work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, OperatorFamily.Mla, splits,
-                c.LatentTrafficExponent);
+                c.LatentTrafficExponent, combine ? c.CombineCycles : 0);
         }
 
         if (rates.Async)
         {
-            return Kernel(LatentTile, 0, 1, c.MlaDecodeCycles, Splits);
+            return tensorMemory ? Kernel(TensorMemoryTile, 0, 1, c.MlaDecodeCycles, Splits)
+                : Kernel(LatentTile, 0, 1, c.MlaDecodeCycles + c.CombineCycles, Splits, combine: false);
         }
 
         var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, Unsplit);
@@ -143,7 +148,8 @@ public sealed class DecodeAttentionModel
 
     private KernelEstimate Price(
         in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
-        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent)
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent,
+        double combineCycles)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);
@@ -156,7 +162,7 @@ public sealed class DecodeAttentionModel
             }
         }
 
-        var combine = c.CombineCycles / hertz;
+        var combine = combineCycles / hertz;
         var seconds = Norm.Join(whole / hertz, traffic, trafficExponent);
         var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, trafficExponent) + combine : double.PositiveInfinity;
         if (combined < seconds)
