@@ -17,6 +17,8 @@ public sealed class DecodeAttentionModel
     private const double LatentTile = 64;
     private const double TensorMemoryTile = 128;
     private const double LatentTokens = 64;
+    private const double FirstTokens = 64;
+    private const double HiddenHeads = 8;
     private const double AsynchronousTile = 64;
     private const double SynchronousTile = 16;
     private const double GenericLatentTile = 32;
@@ -43,7 +45,7 @@ public sealed class DecodeAttentionModel
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         hertz = rates.TensorHz;
         tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
-        unitRatio = tensorMemory ? c.TensorMemoryUnitRatio : 1;
+        unitRatio = tensorMemory ? c.GeneratedUnitRatio : 1;
         tensorRows = rates.Async ? 64 : 16;
         l2Rate = rates.L2BytesPerSecond * c.DecodeL2Efficiency;
         var memory = rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
@@ -68,12 +70,14 @@ public sealed class DecodeAttentionModel
         var feed = tokenBytes / pipeline.DecodeBytesPerClock * (narrow && !tensorMemory ? c.NarrowCachePenalty : 1);
         var token = Norm.Join(tensor, feed, 2);
         var queryBytes = 2 * group * op.HeadDim * NumberFormats.Bf16.ElementBytes;
-        var query = queryBytes / c.DecodeQueryBytesPerClock;
-        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim) * unitRatio + query;
+        var generated = DecodeKernels.IsGenerated(op, rates);
+        var query = Math.Max(0, 1 - HiddenHeads / group) * queryBytes / (generated ? c.GeneratedQueryBytesPerClock : c.DecodeQueryBytesPerClock);
+        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim * op.HeadDim / 128) * (generated ? c.GeneratedUnitRatio : 1) + query;
         var latency = pipeline.DecodeLatencyCycles + query;
-        var work = new DecodeWork(units, op.VisibleTokens, 0, latency, unit, token, token);
+        var work = new DecodeWork(units, op.VisibleTokens, FirstTokens, latency, unit, token, token);
         var lone = tokenBytes / c.VectorBytesPerClock;
-        var vector = narrow ? work : new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group);
+        var vector = DecodeKernels.HasVector(op, rates, context)
+            ? new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group) : work;
         var cycles = DecodeKernels.Cycles(op, rates, context);
         var io = units * queryBytes;
         var cache = units * op.VisibleTokens * tokenBytes;

@@ -26,8 +26,8 @@ internal static class DecodeKernels
         var narrow = op.Precision.Kv.ElementBits < 16;
         var tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
         var tuned = IsTuned(op);
-        var fused = rates.Async && !tensorMemory && narrow && tuned && IsFused(op);
-        var unwritten = context.GraphLaunch && !rates.Async && !narrow && tuned && rates.FmaPerClock(Hardware.Formats.NumberFormats.Fp8E4M3) > 0;
+        var fused = rates.Async && !tensorMemory && narrow && tuned && IsGrouped(op) && op.HeadDim > 64;
+        var unwritten = context.GraphLaunch && !rates.Async && !narrow && tuned && rates.Gpu.Tensor.Fp8 is not null;
         var cycles = c.DecodeCycles + (fused || unwritten ? 0 : c.DecodeWriteCycles) + (narrow && !fused ? c.DecodeNarrowCycles : 0);
         if (!tensorMemory)
         {
@@ -38,11 +38,32 @@ internal static class DecodeKernels
     }
 
     /// <summary>
+    /// Whether a kernel made for single queries serves the operator: with tcgen05, or XQA for wgmma and 8-bit caches. Its columns are the heads of one
+    /// group, so that more units fit an SM than where 64 or 128 rows are reserved for them.
+    /// </summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsGenerated(AttentionDecodeOperator op, GpuRates rates) =>
+        rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 || (rates.Async && op.Precision.Kv.ElementBits < 16 && IsGrouped(op));
+
+    /// <summary>
+    /// Whether there is a kernel on vector units: TensorRT-LLM's masked attention; with 8-bit caches not on synchronous parts. The tables have none for
+    /// parts before 8-bit floats.
+    /// </summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>Whether there is.</returns>
+    public static bool HasVector(AttentionDecodeOperator op, GpuRates rates, PricingContext context) =>
+        (op.Precision.Kv.ElementBits >= 16 || rates.Async) && !(context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null);
+
+    /// <summary>
     /// TensorRT-LLM's XQA kernel for wgmma and 8-bit caches rotates and writes the new token itself: groups of 2 to 32 heads, widths to 256 (its sources:
     /// supportConfigQGMMA, applyRoPEInXqaKernel).
     /// </summary>
-    private static bool IsFused(AttentionDecodeOperator op) =>
-        op.Heads > op.KvHeads && op.Heads <= op.KvHeads * FusedGroup && op.HeadDim <= FusedWidth && op.HeadDim > 64;
+    private static bool IsGrouped(AttentionDecodeOperator op) =>
+        op.Heads > op.KvHeads && op.Heads <= op.KvHeads * FusedGroup && op.HeadDim <= FusedWidth;
 
     /// <summary>
     /// Whether served models have such heads: a power of two of query heads to a key head, or a few, or 12; narrow heads powers of two alone, wide

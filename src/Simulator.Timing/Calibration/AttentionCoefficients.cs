@@ -101,14 +101,17 @@ public sealed record AttentionCoefficients
     /// <summary>Share of the L2 that a repeated attention can count on.</summary>
     [Field("l2_share", Maximum = 2)] public required double L2Share { get; init; }
 
-    /// <summary>Bytes of queries and outputs that a decode unit moves per clock, nothing else overlapping.</summary>
+    /// <summary>Bytes of queries and outputs, beyond those of 8 heads, that a decode unit moves per clock, nothing else overlapping.</summary>
     [Field("decode_query_bytes_per_clock", Maximum = 1e4)] public required double DecodeQueryBytesPerClock { get; init; }
 
     /// <summary>Bytes of queries, outputs and the first tile of latents that a latent decode unit moves per clock, nothing else overlapping.</summary>
     [Field("latent_start_bytes_per_clock", Maximum = 1e4)] public required double LatentStartBytesPerClock { get; init; }
 
-    /// <summary>Time of a decode unit with tensor memory over that of one whose accumulators fill the registers.</summary>
-    [Field("tensor_memory_unit_ratio", Maximum = 1)] public required double TensorMemoryUnitRatio { get; init; }
+    /// <summary>Time of a decode unit in kernels made for single queries over that of one that reserves the rows of a prompt's tile.</summary>
+    [Field("generated_unit_ratio", Maximum = 1)] public required double GeneratedUnitRatio { get; init; }
+
+    /// <summary>Bytes of queries and outputs, beyond those of 8 heads, that such a kernel's unit moves per clock.</summary>
+    [Field("generated_query_bytes_per_clock", Maximum = 1e4)] public required double GeneratedQueryBytesPerClock { get; init; }
 
     /// <summary>Cycles of an SM per query head in a decode kernel on vector units.</summary>
     [Field("vector_head_cycles", Maximum = 1e6)] public required double VectorHeadCycles { get; init; }
