@@ -75,9 +75,18 @@ public sealed class DecodeAttentionModel
         var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim * op.HeadDim / 128) * (generated ? c.GeneratedUnitRatio : 1) + query;
         var latency = pipeline.DecodeLatencyCycles + query;
         var work = new DecodeWork(units, op.VisibleTokens, FirstTokens, latency, unit, token, token);
+        var vector = work;
         var lone = tokenBytes / c.VectorBytesPerClock;
-        var vector = DecodeKernels.HasVector(op, rates, context)
-            ? new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group) : work;
+        var alone = DecodeKernels.IsHeadByHead(op, rates);
+        if (alone || DecodeKernels.HasVector(op, rates, context))
+        {
+            var windowed = alone && !rates.Async && op.Window > 0;
+            var heads = alone || rates.Async ? group : 1;
+            var head = windowed ? c.WindowHeadCycles : c.VectorHeadCycles;
+            vector = new DecodeWork(units, op.VisibleTokens, 0, latency, head * heads, lone, lone * group);
+            work = alone ? vector : work;
+        }
+
         var cycles = DecodeKernels.Cycles(op, rates, context);
         var io = units * queryBytes;
         var cache = units * op.VisibleTokens * tokenBytes;

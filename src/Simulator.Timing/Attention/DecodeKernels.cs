@@ -11,6 +11,8 @@ internal static class DecodeKernels
 {
     private const int FusedGroup = 32;
     private const int FusedWidth = 256;
+    private const int TensorCoreGroup = 4;
+    private const int LargeGroup = 64;
 
     /// <summary>
     /// Fixed cycles: the attention kernel; the kernel before it that rotates the new token and writes it to the cache, unless the attention kernel does
@@ -45,18 +47,28 @@ internal static class DecodeKernels
     /// <param name="rates">The GPU.</param>
     /// <returns>Whether it does.</returns>
     public static bool IsGenerated(AttentionDecodeOperator op, GpuRates rates) =>
-        rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 || (rates.Async && op.Precision.Kv.ElementBits < 16 && IsGrouped(op));
+        rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 || (rates.Async && op.Precision.Kv.ElementBits < 16 && IsTuned(op) && IsGrouped(op));
 
     /// <summary>
-    /// Whether there is a kernel on vector units: TensorRT-LLM's masked attention; with 8-bit caches not on synchronous parts. The tables have none for
-    /// parts before 8-bit floats.
+    /// Whether there is a kernel on vector units beside the one on tensor cores: FlashInfer's for groups of less than four heads on synchronous parts with
+    /// 16-bit caches; TensorRT-LLM's masked attention on asynchronous ones. The tables have none for parts before 8-bit floats.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="rates">The GPU.</param>
     /// <param name="context">The circumstances.</param>
     /// <returns>Whether there is.</returns>
     public static bool HasVector(AttentionDecodeOperator op, GpuRates rates, PricingContext context) =>
-        (op.Precision.Kv.ElementBits >= 16 || rates.Async) && !(context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null);
+        rates.Async || (op.Precision.Kv.ElementBits >= 16 && op.Heads < op.KvHeads * TensorCoreGroup && !(context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null));
+
+    /// <summary>
+    /// Whether only masked attention on vector units, head by head, is left: narrow heads in groups that no XQA kernel has, and on synchronous parts short
+    /// windows over 16-bit caches (with 8-bit ones XQA is forced, because masked attention does not read them).
+    /// </summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsHeadByHead(AttentionDecodeOperator op, GpuRates rates) => !IsTuned(op)
+        && ((op.HeadDim <= 64 && op.Heads >= op.KvHeads * LargeGroup) || (!rates.Async && op.Precision.Kv.ElementBits >= 16 && op.Window is > 0 and <= 128));
 
     /// <summary>
     /// TensorRT-LLM's XQA kernel for wgmma and 8-bit caches rotates and writes the new token itself: groups of 2 to 32 heads, widths to 256 (its sources:

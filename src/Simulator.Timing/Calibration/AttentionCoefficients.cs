@@ -116,6 +116,9 @@ public sealed record AttentionCoefficients
     /// <summary>Cycles of an SM per query head in a decode kernel on vector units.</summary>
     [Field("vector_head_cycles", Maximum = 1e6)] public required double VectorHeadCycles { get; init; }
 
+    /// <summary>The same where masked attention reads a window of the cache on a synchronous part.</summary>
+    [Field("window_head_cycles", Maximum = 1e6)] public required double WindowHeadCycles { get; init; }
+
     /// <summary>Bytes of cached keys and values that one SM works through per clock and query head in a decode kernel on vector units.</summary>
     [Field("vector_bytes_per_clock", Maximum = 1e4)] public required double VectorBytesPerClock { get; init; }
 
