@@ -77,12 +77,11 @@ public sealed class DecodeAttentionModel
         var work = new DecodeWork(units, op.VisibleTokens, FirstTokens, latency, unit, token, token);
         var vector = work;
         var lone = tokenBytes / c.VectorBytesPerClock;
-        var alone = DecodeKernels.IsHeadByHead(op, rates);
+        var alone = DecodeKernels.IsHeadByHead(op, rates, context);
         if (alone || DecodeKernels.HasVector(op, rates, context))
         {
-            var windowed = alone && !rates.Async && op.Window > 0;
             var heads = alone || rates.Async ? group : 1;
-            var head = windowed ? c.WindowHeadCycles : c.VectorHeadCycles;
+            var head = DecodeKernels.IsOldWindow(op, rates, context) ? c.WindowHeadCycles : c.VectorHeadCycles;
             vector = new DecodeWork(units, op.VisibleTokens, 0, latency, head * heads, lone, lone * group);
             work = alone ? vector : work;
         }
@@ -94,7 +93,7 @@ public sealed class DecodeAttentionModel
         var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
             work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits,
-            c.TrafficExponent, c.CombineCycles);
+            c.TrafficExponent, generated ? c.GeneratedCombineCycles : c.CombineCycles);
     }
 
     /// <summary>
@@ -117,7 +116,7 @@ public sealed class DecodeAttentionModel
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
         var misses = Misses(cache, io, context.L2);
 
-        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, int[] splits, bool combine = true)
+        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, double combine, int[] splits)
         {
             var tiles = Math.Ceiling(op.Heads / rows);
             var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
@@ -130,23 +129,23 @@ public sealed class DecodeAttentionModel
                 Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
             return Price(
                 work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, OperatorFamily.Mla, splits,
-                c.LatentTrafficExponent, combine ? c.CombineCycles : 0);
+                c.LatentTrafficExponent, combine);
         }
 
         if (rates.Async)
         {
-            return tensorMemory ? Kernel(TensorMemoryTile, 0, 1, c.MlaDecodeCycles, Splits)
-                : Kernel(LatentTile, 0, 1, c.MlaDecodeCycles + c.CombineCycles, Splits, combine: false);
+            return tensorMemory ? Kernel(TensorMemoryTile, 0, 1, c.MlaDecodeCycles, c.GeneratedCombineCycles, Splits)
+                : Kernel(LatentTile, 0, 1, c.MlaDecodeCycles + c.SmallKernelCycles, 0, Splits);
         }
 
-        var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, Unsplit);
+        var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, 0, Unsplit);
         if (narrow && !rates.Gpu.Tensor.AsyncBulkCopy)
         {
             return whole;
         }
 
         var eager = context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null ? c.EagerSeconds * rates.ClockHz : 0;
-        var split = Kernel(GenericLatentTile, 0, c.LatentGenericRatio, c.MlaDecodeCycles + eager, Splits);
+        var split = Kernel(GenericLatentTile, 0, c.LatentGenericRatio, c.MlaDecodeCycles + eager, c.CombineCycles, Splits);
         return split.Seconds < whole.Seconds ? split : whole;
     }
 

@@ -30,7 +30,12 @@ internal static class DecodeKernels
         var tuned = IsTuned(op);
         var fused = rates.Async && !tensorMemory && narrow && tuned && IsGrouped(op) && op.HeadDim > 64;
         var unwritten = context.GraphLaunch && !rates.Async && !narrow && tuned && rates.Gpu.Tensor.Fp8 is not null;
-        var cycles = c.DecodeCycles + (fused || unwritten ? 0 : c.DecodeWriteCycles) + (narrow && !fused ? c.DecodeNarrowCycles : 0);
+        if (IsHeadByHead(op, rates, context))
+        {
+            return c.DecodeCycles + c.FallbackCycles;
+        }
+
+        var cycles = c.DecodeCycles + (fused || unwritten ? 0 : c.SmallKernelCycles) + (narrow && !fused ? c.DecodeNarrowCycles : 0);
         if (!tensorMemory)
         {
             cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0) + (tuned ? 0 : c.FallbackCycles);
@@ -60,15 +65,24 @@ internal static class DecodeKernels
     public static bool HasVector(AttentionDecodeOperator op, GpuRates rates, PricingContext context) =>
         rates.Async || (op.Precision.Kv.ElementBits >= 16 && op.Heads < op.KvHeads * TensorCoreGroup && !(context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null));
 
+    /// <summary>Whether only masked attention on vector units, head by head, is left: narrow heads in groups that no XQA kernel has, or old engines.</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsHeadByHead(AttentionDecodeOperator op, GpuRates rates, PricingContext context) =>
+        !IsTuned(op) && ((op.HeadDim <= 64 && op.Heads >= op.KvHeads * LargeGroup) || IsOldWindow(op, rates, context));
+
     /// <summary>
-    /// Whether only masked attention on vector units, head by head, is left: narrow heads in groups that no XQA kernel has, and on synchronous parts short
-    /// windows over 16-bit caches (with 8-bit ones XQA is forced, because masked attention does not read them).
+    /// Whether the tables' engines, on parts before asynchronous bulk copies, have masked attention alone for a short window over a 16-bit cache (with
+    /// an 8-bit one XQA is forced, because masked attention does not read it).
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="rates">The GPU.</param>
-    /// <returns>Whether it is.</returns>
-    public static bool IsHeadByHead(AttentionDecodeOperator op, GpuRates rates) => !IsTuned(op)
-        && ((op.HeadDim <= 64 && op.Heads >= op.KvHeads * LargeGroup) || (!rates.Async && op.Precision.Kv.ElementBits >= 16 && op.Window is > 0 and <= 128));
+    /// <param name="context">The circumstances.</param>
+    /// <returns>Whether they have.</returns>
+    public static bool IsOldWindow(AttentionDecodeOperator op, GpuRates rates, PricingContext context) => context.GraphLaunch && !IsTuned(op)
+        && !rates.Gpu.Tensor.AsyncBulkCopy && op.Precision.Kv.ElementBits >= 16 && op.Window is > 0 and <= 128;
 
     /// <summary>
     /// TensorRT-LLM's XQA kernel for wgmma and 8-bit caches rotates and writes the new token itself: groups of 2 to 32 heads, widths to 256 (its sources:

@@ -41,8 +41,8 @@ public sealed record AttentionCoefficients
     /// </summary>
     [Field("fallback_cycles", Minimum = 0, Maximum = 1e6)] public required double FallbackCycles { get; init; }
 
-    /// <summary>Fixed cycles of the kernel before a decode that rotates the new token and writes it to the cache.</summary>
-    [Field("decode_write_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWriteCycles { get; init; }
+    /// <summary>Fixed cycles of a small kernel beside a decode attention: it rotates the new token and writes it, or combines where that is always launched.</summary>
+    [Field("small_kernel_cycles", Minimum = 0, Maximum = 1e6)] public required double SmallKernelCycles { get; init; }
 
     /// <summary>Fixed cycles that an 8-bit cache adds to a decode: scales to read, the new token to convert.</summary>
     [Field("decode_narrow_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeNarrowCycles { get; init; }
@@ -55,6 +55,9 @@ public sealed record AttentionCoefficients
 
     /// <summary>Cycles of the kernel that combines splits.</summary>
     [Field("combine_cycles", Minimum = 0, Maximum = 1e6)] public required double CombineCycles { get; init; }
+
+    /// <summary>Cycles that combining splits adds where the last block of a unit does it, in kernels made for single queries.</summary>
+    [Field("generated_combine_cycles", Minimum = 0, Maximum = 1e6)] public required double GeneratedCombineCycles { get; init; }
 
     /// <summary>Exponent of the norm that joins the longest block's time and the average load of an SM.</summary>
     [Field("makespan_exponent", Minimum = 1, Maximum = 100)] public required double MakespanExponent { get; init; }
