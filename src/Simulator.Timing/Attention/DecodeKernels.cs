@@ -13,6 +13,7 @@ internal static class DecodeKernels
     private const int FusedWidth = 256;
     private const int TensorCoreGroup = 4;
     private const int LargeGroup = 64;
+    private const int MostTunedNarrowHeads = 64;
 
     /// <summary>
     /// Fixed cycles: the attention kernel; the kernel before it that rotates the new token and writes it to the cache, unless the attention kernel does
@@ -75,14 +76,14 @@ internal static class DecodeKernels
 
     /// <summary>
     /// Whether the tables' engines, on parts before asynchronous bulk copies, have masked attention alone for a short window over a 16-bit cache (with
-    /// an 8-bit one XQA is forced, because masked attention does not read it).
+    /// an 8-bit one XQA is forced, because masked attention does not read it). More than 64 heads were timed with newer engines, which have XQA there.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="rates">The GPU.</param>
     /// <param name="context">The circumstances.</param>
     /// <returns>Whether they have.</returns>
     public static bool IsOldWindow(AttentionDecodeOperator op, GpuRates rates, PricingContext context) => context.GraphLaunch && !IsTuned(op)
-        && !rates.Gpu.Tensor.AsyncBulkCopy && op.Precision.Kv.ElementBits >= 16 && op.Window is > 0 and <= 128;
+        && !rates.Gpu.Tensor.AsyncBulkCopy && op.Precision.Kv.ElementBits >= 16 && op.Window is > 0 and <= 128 && op.Heads <= MostTunedNarrowHeads;
 
     /// <summary>
     /// TensorRT-LLM's XQA kernel for wgmma and 8-bit caches rotates and writes the new token itself: groups of 2 to 32 heads, widths to 256 (its sources:
@@ -104,7 +105,7 @@ internal static class DecodeKernels
 
         var group = op.Heads / op.KvHeads;
         return op.HeadDim <= 64
-            ? BitOperations.IsPow2(op.Heads) && op.Heads <= 64
+            ? BitOperations.IsPow2(op.Heads) && op.Heads <= MostTunedNarrowHeads
             : (group <= 8 || group == 12 || BitOperations.IsPow2(group)) && !(op.HeadDim == 128 && op.Window is > 0 and <= 128);
     }
 }
