@@ -53,8 +53,8 @@ public sealed class DecodeAttentionModel
     }
 
     /// <summary>
-    /// Prices a decode attention by the faster of two kernels: on tensor cores, whose rows hold the query heads of a key head, and (for 16-bit caches)
-    /// on vector units, head by head.
+    /// Prices a decode attention by the faster of two kernels: on tensor cores, whose rows hold the query heads of a key head, and on vector units where
+    /// an engine has one. A unit of the first holds the first tile of tokens in its own cycles: up to there its time hardly grows.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -97,9 +97,10 @@ public sealed class DecodeAttentionModel
     }
 
     /// <summary>
-    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads; nothing stays in the L2 between repetitions.
-    /// Kernels for synchronous matrix instructions hold the latents in 16 bits whatever the cache's format, and leave an 8-bit cache's sequence to one
-    /// thread block (measured time grows with the context whatever the batch); the others split it.
+    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads (128 with tensor memory, whose products on an 8-bit
+    /// cache are in 8 bits). FlashMLA, for wgmma, always launches a kernel that combines. On synchronous parts two kernels compete: TensorRT-LLM's, which
+    /// leaves a sequence to two thread blocks a tile and widens the latents to 16 bits, and for 16-bit caches a generic one that splits; where there are
+    /// bulk copies (sm_120), XQA reads 8-bit latents and splits.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -108,9 +109,12 @@ public sealed class DecodeAttentionModel
     {
         var d = op.Dimensions;
         var narrow = op.Precision.Kv.ElementBits < 16;
-        var tokenBytes = d.CachedWidth * (rates.Async || rates.Gpu.Tensor.AsyncBulkCopy ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
+        var bulk = rates.Gpu.Tensor.AsyncBulkCopy;
+        var elementBytes = bulk ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, NumberFormats.Bf16.ElementBytes);
+        var tokenBytes = d.CachedWidth * elementBytes;
         var width = (double)d.CachedWidth + d.KvLora;
-        var fma = rates.MatrixFmaPerClock(tensorMemory && narrow ? op.Precision.Kv : op.Precision.Compute) * pipeline.LatentTensorEfficiency;
+        var format = narrow && (tensorMemory || (bulk && !rates.Async)) ? op.Precision.Kv : op.Precision.Compute;
+        var fma = rates.MatrixFmaPerClock(format) * pipeline.LatentTensorEfficiency;
         var wait = pipeline.LatentTokenCycles + rates.Gpu.Memory.LatencySeconds * hertz / (rates.Async ? AsynchronousTile : SynchronousTile);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
@@ -139,9 +143,9 @@ public sealed class DecodeAttentionModel
         }
 
         var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, 0, Unsplit);
-        if (narrow && !rates.Gpu.Tensor.AsyncBulkCopy)
+        if (narrow)
         {
-            return whole;
+            return bulk ? Kernel(LatentTile, 0, 1, c.MlaDecodeCycles, c.GeneratedCombineCycles, Splits) : whole;
         }
 
         var eager = context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null ? c.EagerSeconds * rates.ClockHz : 0;
@@ -160,8 +164,7 @@ public sealed class DecodeAttentionModel
 
     private KernelEstimate Price(
         in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
-        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent,
-        double combineCycles)
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent, double combineCycles)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);

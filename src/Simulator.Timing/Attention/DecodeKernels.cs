@@ -30,6 +30,8 @@ internal static class DecodeKernels
         var tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
         var tuned = IsTuned(op);
         var fused = rates.Async && !tensorMemory && narrow && tuned && IsGrouped(op) && op.HeadDim > 64;
+
+        // The tables call FlashAttention 2 without the write to the cache, but not on parts before 8-bit floats, which older engines timed.
         var unwritten = context.GraphLaunch && !rates.Async && !narrow && tuned && rates.Gpu.Tensor.Fp8 is not null;
         if (IsHeadByHead(op, rates, context))
         {

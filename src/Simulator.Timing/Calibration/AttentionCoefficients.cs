@@ -41,7 +41,7 @@ public sealed record AttentionCoefficients
     /// </summary>
     [Field("fallback_cycles", Minimum = 0, Maximum = 1e6)] public required double FallbackCycles { get; init; }
 
-    /// <summary>Fixed cycles of a small kernel beside a decode attention: it rotates the new token and writes it, or combines where that is always launched.</summary>
+    /// <summary>Fixed cycles of a small kernel beside a decode attention: it rotates and writes the new token, or always combines.</summary>
     [Field("small_kernel_cycles", Minimum = 0, Maximum = 1e6)] public required double SmallKernelCycles { get; init; }
 
     /// <summary>Fixed cycles that an 8-bit cache adds to a decode: scales to read, the new token to convert.</summary>
