@@ -15,6 +15,15 @@ namespace Simulator.Timing.Attention;
 public sealed class DecodeAttentionModel
 {
     private const double LatentTile = 64;
+    private const double TensorMemoryTile = 128;
+    private const double LatentTokens = 64;
+    private const double FirstTokens = 64;
+    private const double HiddenHeads = 8;
+    private const double AsynchronousTile = 64;
+    private const double SynchronousTile = 16;
+    private const double GenericLatentTile = 32;
+    private const double MmaRows = 16;
+    private const int BlocksPerTile = 2;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
     private static readonly int[] Unsplit = [1];
     private readonly GpuRates rates;
@@ -22,6 +31,7 @@ public sealed class DecodeAttentionModel
     private readonly AttentionPipelineCoefficients pipeline;
     private readonly double hertz;
     private readonly bool tensorMemory;
+    private readonly double unitRatio;
     private readonly double tensorRows;
     private readonly double l2Rate;
     private readonly double memoryRate;
@@ -35,6 +45,7 @@ public sealed class DecodeAttentionModel
         pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         hertz = rates.TensorHz;
         tensorMemory = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05;
+        unitRatio = tensorMemory ? c.GeneratedUnitRatio : 1;
         tensorRows = rates.Async ? 64 : 16;
         l2Rate = rates.L2BytesPerSecond * c.DecodeL2Efficiency;
         var memory = rates.MemoryBytesPerSecond * c.DecodeMemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
@@ -42,8 +53,8 @@ public sealed class DecodeAttentionModel
     }
 
     /// <summary>
-    /// Prices a decode attention by the faster of two kernels: on tensor cores, whose rows hold the query heads of a key head, and (for 16-bit caches)
-    /// on vector units, head by head.
+    /// Prices a decode attention by the faster of two kernels: on tensor cores, whose rows hold the query heads of a key head, and on vector units where
+    /// an engine has one. A unit of the first holds the first tile of tokens in its own cycles: up to there its time hardly grows.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -59,33 +70,37 @@ public sealed class DecodeAttentionModel
         var feed = tokenBytes / pipeline.DecodeBytesPerClock * (narrow && !tensorMemory ? c.NarrowCachePenalty : 1);
         var token = Norm.Join(tensor, feed, 2);
         var queryBytes = 2 * group * op.HeadDim * NumberFormats.Bf16.ElementBytes;
-        var query = queryBytes / c.DecodeQueryBytesPerClock;
-        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim) * (tensorMemory ? c.TensorMemoryUnitRatio : 1) + query;
+        var generated = DecodeKernels.IsGenerated(op, rates);
+        var query = Math.Max(0, 1 - HiddenHeads / group) * queryBytes / (generated ? c.GeneratedQueryBytesPerClock : c.DecodeQueryBytesPerClock);
+        var unit = (pipeline.DecodeUnitCycles + pipeline.DecodeWidthCycles * op.HeadDim * op.HeadDim / 128) * (generated ? c.GeneratedUnitRatio : 1) + query;
         var latency = pipeline.DecodeLatencyCycles + query;
-        var work = new DecodeWork(units, op.VisibleTokens, 0, latency, unit, token, token);
+        var work = new DecodeWork(units, op.VisibleTokens, FirstTokens, latency, unit, token, token);
+        var vector = work;
         var lone = tokenBytes / c.VectorBytesPerClock;
-        var vector = narrow ? work : new DecodeWork(units, op.VisibleTokens, 0, latency, c.VectorHeadCycles * group, lone, lone * group);
-        var cycles = c.DecodeCycles + (narrow ? c.NarrowCacheCycles : 0);
-        if (!tensorMemory)
+        var alone = DecodeKernels.IsHeadByHead(op, rates, context);
+        if (alone || DecodeKernels.HasVector(op, rates, context))
         {
-            cycles += (op.VisibleTokens < op.Kv ? c.DecodeWindowCycles : 0)
-                + (op.Heads % op.KvHeads == 0 && IsPow2(op.Heads / op.KvHeads) ? 0 : c.OddGroupCycles);
+            var heads = alone || rates.Async ? group : 1;
+            var head = DecodeKernels.IsOldWindow(op, rates, context) ? c.WindowHeadCycles : c.VectorHeadCycles;
+            vector = new DecodeWork(units, op.VisibleTokens, 0, latency, head * heads, lone, lone * group);
+            work = alone ? vector : work;
         }
 
+        var cycles = DecodeKernels.Cycles(op, rates, context);
         var io = units * queryBytes;
         var cache = units * op.VisibleTokens * tokenBytes;
-        var hit = context.L2 == L2State.Warm ? Hit(cache + io) : 0;
-        var ioHit = context.L2 switch { L2State.Cold => 0, L2State.Warm => hit, _ => Hit(io) };
-        var misses = cache * (1 - hit) + io * (1 - ioHit);
+        var misses = Misses(cache, io, context.L2);
         var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
-            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits);
+            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits,
+            c.TrafficExponent, generated ? c.GeneratedCombineCycles : c.CombineCycles);
     }
 
     /// <summary>
-    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads; nothing stays in the L2 between repetitions.
-    /// Kernels for synchronous matrix instructions hold the latents in 16 bits whatever the cache's format, and leave an 8-bit cache's sequence to one
-    /// thread block (measured time grows with the context whatever the batch); the others split it.
+    /// Prices a decode multi-head latent attention: all heads read the same latent, in tiles of 64 heads (128 with tensor memory, whose products on an 8-bit
+    /// cache are in 8 bits). FlashMLA, for wgmma, always launches a kernel that combines. On synchronous parts two kernels compete: TensorRT-LLM's, which
+    /// leaves a sequence to two thread blocks a tile and widens the latents to 16 bits, and for 16-bit caches a generic one that splits; where there are
+    /// bulk copies (sm_120), XQA reads 8-bit latents and splits.
     /// </summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
@@ -94,30 +109,62 @@ public sealed class DecodeAttentionModel
     {
         var d = op.Dimensions;
         var narrow = op.Precision.Kv.ElementBits < 16;
-        var tokenBytes = d.CachedWidth * (rates.Async ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, 2));
-        var tiles = Math.Ceiling(op.Heads / LatentTile);
+        var bulk = rates.Gpu.Tensor.AsyncBulkCopy;
+        var elementBytes = bulk ? op.Precision.Kv.BytesPerElement : Math.Max(op.Precision.Kv.BytesPerElement, NumberFormats.Bf16.ElementBytes);
+        var tokenBytes = d.CachedWidth * elementBytes;
         var width = (double)d.CachedWidth + d.KvLora;
-        var token = LatentTile * width / (rates.MatrixFmaPerClock(op.Precision.Compute) * pipeline.LatentTensorEfficiency);
-        var first = Math.Min(op.Heads, LatentTile) * width * NumberFormats.Bf16.ElementBytes + LatentTile * tokenBytes;
-        var work = new DecodeWork(
-            op.Batch * tiles, op.Kv, LatentTile, pipeline.LatentLatencyCycles,
-            Math.Max(pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock, LatentTile * token),
-            Math.Max(pipeline.LatentTokenCycles, token), token);
+        var format = narrow && (tensorMemory || (bulk && !rates.Async)) ? op.Precision.Kv : op.Precision.Compute;
+        var fma = rates.MatrixFmaPerClock(format) * pipeline.LatentTensorEfficiency;
+        var wait = pipeline.LatentTokenCycles + rates.Gpu.Memory.LatencySeconds * hertz / (rates.Async ? AsynchronousTile : SynchronousTile);
         var cache = (double)op.Batch * op.Kv * tokenBytes;
         var io = (double)op.Batch * op.Heads * width * NumberFormats.Bf16.ElementBytes;
-        var traffic = Math.Max((cache + io) / memoryRate, (cache * tiles + io) / l2Rate);
-        return Price(
-            work, work, cache + io, cache * tiles + io, traffic, c.MlaDecodeCycles, token, 0, (int)LatentTile, op.Flops, context, OperatorFamily.MlaDecode,
-            rates.Async || !narrow ? Splits : Unsplit);
+        var misses = Misses(cache, io, context.L2);
+
+        KernelEstimate Kernel(double rows, int blocks, double ratio, double cycles, double combine, int[] splits)
+        {
+            var tiles = Math.Ceiling(op.Heads / rows);
+            var traffic = Math.Max(misses / memoryRate, (cache * tiles + io) / l2Rate);
+            var feed = rates.Async ? 0 : rows / MmaRows * width * NumberFormats.Bf16.ElementBytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
+            var token = (rows * width / fma + feed) * ratio;
+            var first = Math.Min(op.Heads, rows) * width * NumberFormats.Bf16.ElementBytes + LatentTokens * tokenBytes;
+            var work = new DecodeWork(
+                op.Batch * tiles, op.Kv, LatentTokens, pipeline.LatentLatencyCycles,
+                Math.Max((pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock) * unitRatio, LatentTokens * token),
+                Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
+            return Price(
+                work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, OperatorFamily.MlaDecode, splits,
+                c.LatentTrafficExponent, combine);
+        }
+
+        if (rates.Async)
+        {
+            return tensorMemory ? Kernel(TensorMemoryTile, 0, 1, c.MlaDecodeCycles, c.GeneratedCombineCycles, Splits)
+                : Kernel(LatentTile, 0, 1, c.MlaDecodeCycles + c.SmallKernelCycles, 0, Splits);
+        }
+
+        var whole = Kernel(LatentTile, BlocksPerTile, 1, c.MlaDecodeCycles, 0, Unsplit);
+        if (narrow)
+        {
+            return bulk ? Kernel(LatentTile, 0, 1, c.MlaDecodeCycles, c.GeneratedCombineCycles, Splits) : whole;
+        }
+
+        var eager = context.GraphLaunch && rates.Gpu.Tensor.Fp8 is null ? c.EagerSeconds * rates.ClockHz : 0;
+        var split = Kernel(GenericLatentTile, 0, c.LatentGenericRatio, c.MlaDecodeCycles + eager, c.CombineCycles, Splits);
+        return split.Seconds < whole.Seconds ? split : whole;
     }
 
-    private static bool IsPow2(int value) => (value & (value - 1)) == 0;
+    private double Misses(double cache, double io, L2State state)
+    {
+        var hit = state == L2State.Warm ? Hit(cache + io) : 0;
+        var ioHit = state switch { L2State.Cold => 0, L2State.Warm => hit, _ => Hit(io) };
+        return cache * (1 - hit) + io * (1 - ioHit);
+    }
 
     private double Hit(double bytes) => L2Residency.Private(rates, bytes / c.L2Share);
 
     private KernelEstimate Price(
         in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
-        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits)
+        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent, double combineCycles)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);
@@ -130,9 +177,9 @@ public sealed class DecodeAttentionModel
             }
         }
 
-        var combine = c.CombineCycles / hertz;
-        var seconds = Norm.Join(whole / hertz, traffic, c.TrafficExponent);
-        var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, c.TrafficExponent) + combine : double.PositiveInfinity;
+        var combine = combineCycles / hertz;
+        var seconds = Norm.Join(whole / hertz, traffic, trafficExponent);
+        var combined = splits.Length > 1 ? Norm.Join(shortest / hertz, traffic, trafficExponent) + combine : double.PositiveInfinity;
         if (combined < seconds)
         {
             seconds = combined;

@@ -43,10 +43,15 @@ public sealed record AttentionCoefficients
     [Field("decode_window_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeWindowCycles { get; init; }
 
     /// <summary>
-    /// Fixed cycles that a group of query heads which is no power of two adds to a decode, where kernels are older than tcgen05: those are built for
-    /// powers of two, and others fall to a second choice.
+    /// Fixed cycles that shapes outside those of served models add to a decode, where kernels are older than tcgen05: they fall to a second choice.
     /// </summary>
-    [Field("odd_group_cycles", Minimum = 0, Maximum = 1e6)] public required double OddGroupCycles { get; init; }
+    [Field("fallback_cycles", Minimum = 0, Maximum = 1e6)] public required double FallbackCycles { get; init; }
+
+    /// <summary>Fixed cycles of a small kernel beside a decode attention: it rotates and writes the new token, or always combines.</summary>
+    [Field("small_kernel_cycles", Minimum = 0, Maximum = 1e6)] public required double SmallKernelCycles { get; init; }
+
+    /// <summary>Fixed cycles that an 8-bit cache adds to a decode: scales to read, the new token to convert.</summary>
+    [Field("decode_narrow_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeNarrowCycles { get; init; }
 
     /// <summary>Fixed cycles that an 8-bit cache adds where the kernel reads keys and values from it: scales, conversion, a kernel that waits.</summary>
     [Field("narrow_cache_cycles", Minimum = 0, Maximum = 1e6)] public required double NarrowCacheCycles { get; init; }
@@ -90,8 +95,14 @@ public sealed record AttentionCoefficients
     /// <summary>Exponent of the norm that joins the SMs' time and the memory system's in a prompt, which overlap imperfectly.</summary>
     [Field("prefill_traffic_exponent", Minimum = 1, Maximum = 100)] public required double PrefillTrafficExponent { get; init; }
 
+    /// <summary>Cycles that combining splits adds where the last block of a unit does it, in kernels made for single queries.</summary>
+    [Field("generated_combine_cycles", Minimum = 0, Maximum = 1e6)] public required double GeneratedCombineCycles { get; init; }
+
     /// <summary>Exponent of the norm that joins the SMs' time and the memory system's, which overlap imperfectly.</summary>
     [Field("traffic_exponent", Minimum = 1, Maximum = 100)] public required double TrafficExponent { get; init; }
+
+    /// <summary>The same exponent for multi-head latent decode, whose kernels load the next tile of latents while they work on one.</summary>
+    [Field("latent_traffic_exponent", Minimum = 1, Maximum = 100)] public required double LatentTrafficExponent { get; init; }
 
     /// <summary>
     /// Time of a generic kernel, for widths and formats that the tuned ones leave out, over that of its products at 1024 FMA per SM and clock
@@ -123,17 +134,23 @@ public sealed record AttentionCoefficients
     /// <summary>Share of the L2 that a repeated attention can count on.</summary>
     [Field("l2_share", Maximum = 2)] public required double L2Share { get; init; }
 
-    /// <summary>Bytes of queries and outputs that a decode unit moves per clock, nothing else overlapping.</summary>
+    /// <summary>Bytes of queries and outputs, beyond those of 8 heads, that a decode unit moves per clock, nothing else overlapping.</summary>
     [Field("decode_query_bytes_per_clock", Maximum = 1e4)] public required double DecodeQueryBytesPerClock { get; init; }
 
     /// <summary>Bytes of queries, outputs and the first tile of latents that a latent decode unit moves per clock, nothing else overlapping.</summary>
     [Field("latent_start_bytes_per_clock", Maximum = 1e4)] public required double LatentStartBytesPerClock { get; init; }
 
-    /// <summary>Time of a decode unit with tensor memory over that of one whose accumulators fill the registers.</summary>
-    [Field("tensor_memory_unit_ratio", Maximum = 1)] public required double TensorMemoryUnitRatio { get; init; }
+    /// <summary>Time of a decode unit in kernels made for single queries over that of one that reserves the rows of a prompt's tile.</summary>
+    [Field("generated_unit_ratio", Maximum = 1)] public required double GeneratedUnitRatio { get; init; }
+
+    /// <summary>Bytes of queries and outputs, beyond those of 8 heads, that such a kernel's unit moves per clock.</summary>
+    [Field("generated_query_bytes_per_clock", Maximum = 1e4)] public required double GeneratedQueryBytesPerClock { get; init; }
 
     /// <summary>Cycles of an SM per query head in a decode kernel on vector units.</summary>
     [Field("vector_head_cycles", Maximum = 1e6)] public required double VectorHeadCycles { get; init; }
+
+    /// <summary>The same where masked attention reads a window of the cache on a synchronous part.</summary>
+    [Field("window_head_cycles", Maximum = 1e6)] public required double WindowHeadCycles { get; init; }
 
     /// <summary>Bytes of cached keys and values that one SM works through per clock and query head in a decode kernel on vector units.</summary>
     [Field("vector_bytes_per_clock", Maximum = 1e4)] public required double VectorBytesPerClock { get; init; }
@@ -143,6 +160,14 @@ public sealed record AttentionCoefficients
 
     /// <summary>Watts per SM and gigahertz that attention draws: a board whose limit is below that lowers its clock.</summary>
     [Field("watts_per_sm_gigahertz", Maximum = 100)] public required double WattsPerSmGigahertz { get; init; }
+
+    /// <summary>
+    /// Time per tile and token of the generic kernels that split a latent cache on synchronous parts, over what products and shared memory need.
+    /// </summary>
+    [Field("latent_generic_ratio", Minimum = 1, Maximum = 100)] public required double LatentGenericRatio { get; init; }
+
+    /// <summary>Time that a host needs to launch an engine's latent decode where a benchmark does not replay it from a graph.</summary>
+    [Field("eager", Dimension.Seconds, Minimum = 0)] public required double EagerSeconds { get; init; }
 
     /// <summary>The launch of the graph that each benchmark sample carries.</summary>
     [Field("graph_launch", Dimension.Seconds, Minimum = 0)] public required double GraphLaunchSeconds { get; init; }

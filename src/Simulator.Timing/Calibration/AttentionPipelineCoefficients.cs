@@ -26,7 +26,7 @@ public sealed record AttentionPipelineCoefficients
     /// <summary>Cycles of an SM per work unit (one split of one sequence and key head) in decode, with those that run beside it.</summary>
     [Field("decode_unit_cycles", Minimum = 0, Maximum = 1e6)] public required double DecodeUnitCycles { get; init; }
 
-    /// <summary>Cycles that each element of a head's width adds to a work unit: wider heads leave room for fewer units on an SM.</summary>
+    /// <summary>Cycles that each element of a head's width, times the width over 128, adds to a work unit: wider units do more, and fewer fit an SM.</summary>
     [Field("decode_width_cycles", Minimum = 0, Maximum = 1e4)] public required double DecodeWidthCycles { get; init; }
 
     /// <summary>Cycles per cached token of a lone thread block of multi-head latent decode: load, product, rescale, product, in turn.</summary>

@@ -74,10 +74,11 @@ public sealed class AttentionClosedForms(ITestOutputHelper output)
         var c = rates.Coefficients.Attention;
         var op = new MlaDecodeOperator(AttentionPrecision.Bf16, 32, 65536, 16, MlaDimensions.DeepSeek);
         var memory = 2.0 * op.Batch * op.Kv * op.Dimensions.CachedWidth / Memory(rates);
-        var tensor = 64 * (576.0 + 512) / (rates.Gpu.Tensor.FmaPerClock * c.Asynchronous.LatentTensorEfficiency);
+        var rows = rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? 128 : 64;
+        var tensor = rows * (576.0 + 512) / (rates.Gpu.Tensor.FmaPerClock * c.Asynchronous.LatentTensorEfficiency);
         var sm = op.Batch * (double)op.Kv * tensor / (rates.Sms * rates.TensorHz);
         Deviation.Check(
-            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, Norm(sm, memory, c.TrafficExponent), 0, 0.1);
+            output, gpu, Machine.Load(gpu).Model.Estimate(op, PricingContext.Cold).Seconds, Norm(sm, memory, c.LatentTrafficExponent), 0, 0.1);
     }
 
     private static double Memory(GpuRates rates) => rates.MemoryBytesPerSecond * rates.Coefficients.Attention.DecodeMemoryEfficiency
