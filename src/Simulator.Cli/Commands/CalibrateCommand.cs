@@ -109,7 +109,7 @@ internal sealed class CalibrateCommand
         };
         var files = new OutputFiles(output);
         files.Add(parsed.GetValue(file), file.Name, stream => Write(
-            stream, "Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.", fitted, begin.Sources));
+            stream, "Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.", fitted, begin.Sources.RemoveRange(Fitter.Moved(begin, fitted))));
         if (parsed.GetValue(csv) is { } rows)
         {
             files.Add(rows, csv.Name, ValidationCsv.Write(leftOut ?? after));

@@ -46,6 +46,13 @@ public static class Fitter
         };
     }
 
+    /// <summary>The coefficients that a fit has moved: where they came from before says nothing about them any more.</summary>
+    /// <param name="start">Where the fit began.</param>
+    /// <param name="fitted">What it found.</param>
+    /// <returns>Their paths in the file.</returns>
+    public static IReadOnlyCollection<string> Moved(TimingCoefficients start, TimingCoefficients fitted) =>
+        [.. FitSection.All.SelectMany(s => CoefficientVector.Of(s.Name)).Where(c => c.Get(start) != c.Get(fitted)).Select(c => c.Path)];
+
     private static TimingCoefficients FitOne(
         FitSection section, TimingCoefficients start, Loss loss, FitOptions options, Action<string, double, double>? progress, CancellationToken cancellation)
     {
