@@ -88,7 +88,7 @@ public sealed class MeasurementProtocol(IKernelDevice device, DeviceCosts costs,
     // Stable: two windows of runs in a row with medians within 3 % of each other, or within two steps of the clock.
     private (int Runs, double Seconds) WarmUp(IPreparedKernel kernel, long start, CancellationToken cancellation)
     {
-        var before = double.PositiveInfinity;
+        double? before = null;
         var runs = 0;
         var repetitions = 1;
         while (true)
@@ -100,9 +100,9 @@ public sealed class MeasurementProtocol(IKernelDevice device, DeviceCosts costs,
                 runs += repetitions;
             }
 
-            var now = window.Count > 0 ? MedianInterval.Of(window, 0.5).Median : before;
+            var now = window.Count > 0 || before is null ? MedianInterval.Of(window, 0.5).Median : before.Value;
             var step = 2 * costs.ClockResolutionSeconds / repetitions;
-            if (window.Count < WarmUpWindow || Math.Abs(now - before) <= Math.Max(StableWithin * before, step))
+            if (window.Count < WarmUpWindow || (before is { } last && Math.Abs(now - last) <= Math.Max(StableWithin * last, step)))
                 return (runs, now);
             before = now;
             repetitions = (int)Math.Clamp(Math.Ceiling(options.ClockSteps * costs.ClockResolutionSeconds / now), 1, int.MaxValue);
