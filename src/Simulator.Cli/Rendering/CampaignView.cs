@@ -13,7 +13,7 @@ internal static class CampaignView
         var left = outcome.Left > 0 ? $", {outcome.Left} left: the same command goes on" : "";
         console.WriteLine($"{path}: {outcome.Measured} measured{before}, {outcome.Failed.Length} failed{left}");
         console.WriteLine(
-            $"every time includes the launch, {Words.Time(outcome.EmptyLaunchSeconds)} where it does nothing; the clock ticks every {Words.Time(outcome.ClockResolutionSeconds)}");
+            $"every time includes the launch, {Words.Time(outcome.Costs.LaunchSeconds)} where it does nothing; the clock ticks every {Words.Time(outcome.Costs.ClockResolutionSeconds)}");
         if (outcome.Checks.Length > 0)
         {
             var worst = outcome.Checks.MaxBy(c => c.Closeness)!;

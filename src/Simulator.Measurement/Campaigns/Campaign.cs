@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using MathNet.Numerics.Statistics;
 using Simulator.Measurement.Devices;
 using Simulator.Measurement.Protocol;
 using Simulator.Measurement.References;
@@ -13,9 +12,6 @@ namespace Simulator.Measurement.Campaigns;
 /// <param name="options">How to measure.</param>
 public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions options)
 {
-    private const int LaunchSamples = 101;
-    private const double LongestShare = 0.5;
-
     /// <summary>Measures what the file does not hold yet.</summary>
     /// <param name="plan">The kernels, in the order in which they are measured.</param>
     /// <param name="file">The file; each row is on the disk before the next kernel begins.</param>
@@ -28,7 +24,7 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(file);
         var start = Stopwatch.GetTimestamp();
-        var launch = Enumerable.Range(0, LaunchSamples).Select(_ => device.EmptyLaunchSeconds(1)).Median();
+        var costs = DeviceCosts.Measure(device);
         var failed = ImmutableArray.CreateBuilder<FailedKernel>();
         var checks = ImmutableArray.CreateBuilder<CheckedKernel>();
         var seen = new HashSet<(string Op, string Precision)>();
@@ -53,7 +49,7 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
             var checkResult = options.Checks && seen.Add((kernel.Operator.Op, kernel.Operator.PrecisionName));
             try
             {
-                var row = One(kernel, left, checkResult ? checks : null, cancellation);
+                var row = One(kernel, costs, left, checkResult ? checks : null, cancellation);
                 file.Append(row);
                 measured++;
                 progress?.Invoke(i + 1, plan.Count, kernel, row);
@@ -61,10 +57,6 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 break;
-            }
-            catch (OperationCanceledException)
-            {
-                Fail($"took longer than {options.KernelLimit.TotalSeconds:0} s");
             }
             catch (DeviceException error)
             {
@@ -81,49 +73,39 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
             }
         }
 
-        return new CampaignOutcome(measured, resumed, plan.Count - done, failed.ToImmutable(), checks.ToImmutable(), device.ClockResolutionSeconds, launch, lost);
+        return new CampaignOutcome(measured, resumed, plan.Count - done, failed.ToImmutable(), checks.ToImmutable(), costs, lost);
     }
 
-    private CampaignRow One(PlannedKernel kernel, TimeSpan? share, ImmutableArray<CheckedKernel>.Builder? checks, CancellationToken cancellation)
+    private CampaignRow One(
+        PlannedKernel kernel, DeviceCosts costs, TimeSpan? share, ImmutableArray<CheckedKernel>.Builder? checks, CancellationToken cancellation)
     {
         if (device.WhyNot(kernel.Operator) is { } why)
         {
             throw new DeviceException(why);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(options.KernelLimit);
+        var standard = new ProtocolOptions { Cache = kernel.Cache, TimeLimitSeconds = options.KernelLimit.TotalSeconds };
+        using var protocol = new MeasurementProtocol(device, costs, standard with { BudgetSeconds = Math.Min(standard.BudgetSeconds, share?.TotalSeconds ?? double.MaxValue) });
         if (checks is not null)
         {
             var small = new PlannedKernel(SmallShape.Of(kernel.Operator), kernel.Cache);
-            checks.Add(Check(small, limit.Token));
+            var operands = InputFactory.Create(small.Operator, options.Seed);
+            checks.Add(new CheckedKernel(small, NumericalCheck.Compare(operands, protocol.Outputs(small.Operator, operands, cancellation))));
             if (!checks[^1].IsRight)
             {
                 throw new DeviceException($"wrong result: {checks[^1].Worst}");
             }
         }
 
-        using var prepared = device.Prepare(kernel.Operator, InputFactory.Create(kernel.Operator, options.Seed));
-        var protocol = new ProtocolOptions();
-        if (share is { } most && most < protocol.Budget + protocol.MostWarmUp)
-        {
-            protocol = protocol with { Budget = most * LongestShare, MostWarmUp = most * (1 - LongestShare), LeastWarmUp = most * (1 - LongestShare) / 4 };
-        }
-
-        var timed = TimingProtocol.Measure(prepared, kernel.Cache, device.ClockResolutionSeconds, protocol, limit.Token);
-        if (prepared.Outputs(limit.Token).FirstOrDefault(o => o.Values.Any(float.IsNaN)) is { } unwritten)
+        var inputs = InputFactory.Create(kernel.Operator, options.Seed);
+        var timed = protocol.Measure(kernel.Operator, inputs, cancellation);
+        if (protocol.Outputs(kernel.Operator, inputs, cancellation).FirstOrDefault(o => o.Values.Any(float.IsNaN)) is { } unwritten)
         {
             throw new DeviceException($"the kernel left part of its output '{unwritten.Name}' unwritten");
         }
 
         return new CampaignRow(
-            gpu, device.Description.Stack, kernel, timed.Seconds, timed.LowSeconds, timed.HighSeconds, timed.Samples, timed.Outliers, prepared.Implementation);
-    }
-
-    private CheckedKernel Check(PlannedKernel kernel, CancellationToken cancellation)
-    {
-        var inputs = InputFactory.Create(kernel.Operator, options.Seed);
-        using var prepared = device.Prepare(kernel.Operator, inputs);
-        return new CheckedKernel(kernel, NumericalCheck.Compare(inputs, prepared.Outputs(cancellation)));
+            gpu, device.Description.Stack, kernel, timed.MedianSeconds, timed.Interval.Low, timed.Interval.High, timed.Samples.Count, timed.Outliers.Count,
+            timed.Implementation);
     }
 }

@@ -41,8 +41,8 @@ public static class CampaignManifest
             Pairs(json, "readings_after", after);
             json.WriteNumber("seed", options.Seed);
             json.WriteNumber("kernel_limit_seconds", options.KernelLimit.TotalSeconds);
-            json.WriteNumber("clock_resolution_seconds", outcome.ClockResolutionSeconds);
-            json.WriteNumber("empty_launch_seconds", outcome.EmptyLaunchSeconds);
+            json.WriteNumber("clock_resolution_seconds", outcome.Costs.ClockResolutionSeconds);
+            json.WriteNumber("empty_launch_seconds", outcome.Costs.LaunchSeconds);
             json.WriteNumber("measured", outcome.Measured + outcome.Resumed);
             json.WriteNumber("left", outcome.Left);
             Checks(json, outcome);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Measurement.Protocol;
 
 namespace Simulator.Measurement.Campaigns;
 
@@ -8,9 +9,8 @@ namespace Simulator.Measurement.Campaigns;
 /// <param name="Left">Kernels that the budget or an interruption left.</param>
 /// <param name="Failed">Kernels that could not be measured.</param>
 /// <param name="Checks">Numerical results that were compared with the reference.</param>
-/// <param name="ClockResolutionSeconds">The resolution of the device's clock.</param>
-/// <param name="EmptyLaunchSeconds">The time of a launch that does nothing, which every row includes.</param>
+/// <param name="Costs">What timing itself costs on the device.</param>
 /// <param name="DeviceLost">Whether the device was lost on the way.</param>
 public sealed record CampaignOutcome(
-    int Measured, int Resumed, int Left, ImmutableArray<FailedKernel> Failed, ImmutableArray<CheckedKernel> Checks, double ClockResolutionSeconds,
-    double EmptyLaunchSeconds, bool DeviceLost);
+    int Measured, int Resumed, int Left, ImmutableArray<FailedKernel> Failed, ImmutableArray<CheckedKernel> Checks, DeviceCosts Costs,
+    bool DeviceLost);

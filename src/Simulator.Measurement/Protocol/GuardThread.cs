@@ -18,6 +18,7 @@ internal sealed class GuardThread : IDisposable
     /// <exception cref="DeviceException">The time limit was reached, or the device failed.</exception>
     internal T Run<T>(Func<CancellationToken, T> call, ProtocolOptions options, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = limit.Token;

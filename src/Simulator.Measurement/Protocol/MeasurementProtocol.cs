@@ -47,6 +47,20 @@ public sealed class MeasurementProtocol(IKernelDevice device, DeviceCosts costs,
         }
     }
 
+    /// <summary>Prepares an operator, fills its outputs with NaN, runs it once and reads them back.</summary>
+    /// <param name="op">An operator that the device can run.</param>
+    /// <param name="inputs">Its operands.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The outputs; NaN where the kernel wrote nothing.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="DeviceException">The device failed, or took longer than the time limit.</exception>
+    public IReadOnlyList<KernelOutput> Outputs(Operator op, KernelInputs inputs, CancellationToken cancellation = default) => guard.Run(
+        token =>
+        {
+            using var kernel = device.Prepare(op, inputs);
+            return kernel.Outputs(token);
+        }, options, cancellation);
+
     /// <summary>Times a prepared kernel.</summary>
     /// <param name="kernel">The kernel; it is not disposed.</param>
     /// <param name="op">Its operator.</param>

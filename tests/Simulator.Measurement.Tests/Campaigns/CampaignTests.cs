@@ -55,7 +55,7 @@ public sealed class CampaignTests : IDisposable
             return Time;
         }));
         Assert.Equal(1, outcome.Measured);
-        Assert.Contains("took longer", outcome.Failed.Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("did not end within its time limit", outcome.Failed.Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
