@@ -39,8 +39,14 @@ public sealed record GemmCoefficients
     /// <summary>The same where a format has 8 bits and fewer: libraries offer no fused reduction for it, so that a split seldom pays.</summary>
     [Field("narrow_split", Dimension.Seconds, Minimum = 0)] public required double NarrowSplitSeconds { get; init; }
 
-    /// <summary>Fixed time that widening weights inside the kernel adds.</summary>
-    [Field("widening", Dimension.Seconds, Minimum = 0)] public required double WideningSeconds { get; init; }
+    /// <summary>
+    /// What a benchmark that times each launch between two events adds (weight-only and int8 products): the launch and the events, which a replayed graph
+    /// hides. No part of a model step.
+    /// </summary>
+    [Field("timed_alone", Dimension.Seconds, Minimum = 0)] public required double TimedAloneSeconds { get; init; }
+
+    /// <summary>Dependent memory latencies of the kernel that quantises activations before a product.</summary>
+    [Field("quantise_latencies", Minimum = 0, Maximum = 100)] public required double QuantiseLatencies { get; init; }
 
     /// <summary>Tensor-clock cycles between the start of the kernel and its first matrix instruction: set-up and pipeline fill.</summary>
     [Field("start_cycles", Minimum = 0, Maximum = 1e5)] public required double StartCycles { get; init; }

@@ -23,6 +23,9 @@ public sealed record GemmPipelineCoefficients
     /// <summary>Copy stages in flight per thread block: how much latency prefetching hides.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
 
+    /// <summary>Cycles of one step along k that no prefetching hides: barrier, fragment loads and the dependent matrix instructions.</summary>
+    [Field("step_cycles", Minimum = 0, Maximum = 1e4)] public required double StepCycles { get; init; }
+
     /// <summary>Cycles to start and finish a thread block's tile: set-up, pipeline fill and epilogue, without the store itself.</summary>
     [Field("tile_cycles", Minimum = 0, Maximum = 1e6)] public required double TileCycles { get; init; }
 

@@ -49,7 +49,8 @@ public sealed class GemmModel
         var found = search.Fastest(op, traffic);
         var tile = found.Tile;
         var cycles = found.Waves * found.Steps / rates.TensorHz;
-        var launch = Launch + c.StartCycles / rates.TensorHz + (search.Widens ? c.WideningSeconds : 0);
+        var quantises = p.QuantisesActivations && !op.QuantisedInput && !(context.GraphLaunch && p.Activation == NumberFormats.Int8);
+        var launch = (quantises ? rates.Gpu.Launch.GraphSeconds : Launch) + c.StartCycles / rates.TensorHz + (context.GraphLaunch && IsTimedAlone(p) ? c.TimedAloneSeconds : 0);
         var resources = new ResourceTimes(
             Tensor: tile.TensorCycles * cycles,
             SharedMemory: tile.SharedMemoryCycles * cycles,
@@ -60,8 +61,14 @@ public sealed class GemmModel
             found.Seconds + launch, resources, op.Flops, found.MemorySeconds * traffic.MemoryRate, 0,
             new Tile(tile.M, tile.N, found.Split, found.Units, found.Waves), 1,
             p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmQuantised : OperatorFamily.Gemm);
-        return p.QuantisesActivations && !op.QuantisedInput ? AfterQuantising(product, op, context) : product;
+        return quantises ? AfterQuantising(product, op, context) : product;
     }
+
+    /// <summary>
+    /// Benchmarks of weight-only and int8 products time each launch between two events instead of replaying a graph (their times are multiples of the
+    /// event clock's 1.024 µs), and int8 products start from quantised activations.
+    /// </summary>
+    private static bool IsTimedAlone(GemmPrecision p) => p.WeightOnly || p.Activation == NumberFormats.Int8;
 
     /// <summary>Adds the kernel that quantises A before the product: it reads A in the output's format, twice where one
     /// scale for all of it must be found first (int8 has a scale per row, found on the way), and writes it in the product's.</summary>
@@ -72,7 +79,7 @@ public sealed class GemmModel
         var passes = oneScale ? 2 : 1;
         var bytes = elements * (passes * op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
         var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, bytes));
-        var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1);
+        var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1, c.QuantiseLatencies);
         return product with
         {
             Seconds = product.Seconds + quantise.Seconds,

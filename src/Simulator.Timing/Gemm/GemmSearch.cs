@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Timing.Gpus;
 using Simulator.Workloads.Operators;
 using Simulator.Workloads.Precisions;
@@ -12,11 +13,18 @@ internal sealed class GemmSearch
 {
     /// <summary>What rounding may make the bound too high by, relatively.</summary>
     private const double Slack = 1e-9;
+    /// <summary>Rows up to which libraries multiply int8 on the vector units (TensorRT-LLM's smooth-quantised product).</summary>
+    private const int VectorRows = 4;
+
+    /// <summary>Bytes along k that a thread block of the vector kernel reads at once: 256 threads, 16 bytes each.</summary>
+    private const double VectorRoundBytes = 4096;
     private static readonly int[] Splits = [1, 2, 3, 4, 6, 8, 16, 32];
     private readonly GpuRates rates;
     private readonly GemmTile[] tiles;
+    private readonly int[] splits;
     private readonly double stepElements;
     private readonly double powerRatio;
+    private readonly double stepCycles;
     private readonly double exposedStore;
     private readonly double exposedOverlap;
 
@@ -34,17 +42,15 @@ internal sealed class GemmSearch
         this.powerRatio = rates.FmaPerClock(instruction) > 0 ? powerRatio : powerRatio * rates.Gpu.Sm.Fp32Lanes / rates.Gpu.Tensor.FmaPerClock;
         tiles = GemmTiles.For(rates, precision);
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
-        Widens = precision.Weight.ElementBits < instruction.ElementBits;
-        SplitSeconds = precision.Compute.ElementBits < 16 || Widens ? c.NarrowSplitSeconds : c.SplitSeconds;
+        splits = IsUnsplit(precision) ? [1] : Splits;
+        SplitSeconds = precision.Compute.ElementBits < 16 || precision.WeightOnly ? c.NarrowSplitSeconds : c.SplitSeconds;
+        stepCycles = pipeline.StepCycles;
         exposedStore = pipeline.ExposedStore;
         exposedOverlap = pipeline.ExposedOverlap;
     }
 
     /// <summary>The formats.</summary>
     public GemmPrecision Precision { get; }
-
-    /// <summary>Whether weights are widened inside the kernel on this GPU.</summary>
-    public bool Widens { get; }
 
     /// <summary>Time that splitting the reduction costs besides its traffic.</summary>
     public double SplitSeconds { get; }
@@ -68,7 +74,7 @@ internal sealed class GemmSearch
                 continue;
             }
 
-            var step = Math.Max(tile.StepCycles, tile.ChainClocks * traffic.LatencySeconds);
+            var step = Math.Max(tile.StepCycles, stepCycles + tile.ChainClocks * traffic.LatencySeconds);
             var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * step + tile.StoreCycles;
             bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds) * (1 - Slack);
             if (bounds[t] < bounds[first])
@@ -88,8 +94,30 @@ internal sealed class GemmSearch
             }
         }
 
-        return Describe(best, op, steps, traffic);
+        return HasVectorKernel && op.M <= VectorRows ? Faster(Describe(best, op, steps, traffic), Vector(op, traffic)) : Describe(best, op, steps, traffic);
     }
+
+    /// <summary>
+    /// Kernels with scales by block, and those for int8, do not split the reduction (DeepGEMM, CUTLASS's block-scaled and int8 kernels as engines build
+    /// them): their time at few rows and columns goes with k alone.
+    /// </summary>
+    private static bool IsUnsplit(GemmPrecision precision) =>
+        precision.ActivationBlock > 0 || precision.Activation.BlockSize > 0 || precision.Activation == NumberFormats.Int8;
+
+    private bool HasVectorKernel => Precision.Activation == NumberFormats.Int8;
+
+    /// <summary>
+    /// A kernel without matrix instructions for very few rows: the threads of a block share k, so that its reads form few dependent rounds, and blocks
+    /// share the columns.
+    /// </summary>
+    private GemmCandidate Vector(GemmOperator op, in GemmTraffic traffic)
+    {
+        var rounds = Math.Ceiling(op.K * Precision.WeightBytes / VectorRoundBytes);
+        var seconds = Overlapped(traffic.LeastSeconds, rounds * traffic.LatencySeconds);
+        return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
+    }
+
+    private static GemmCandidate Faster(in GemmCandidate a, in GemmCandidate b) => b.Seconds < a.Seconds ? b : a;
 
     private void Consider(int index, double bound, GemmOperator op, double steps, double reduction, in GemmTraffic traffic, ref Best best)
     {
@@ -97,7 +125,7 @@ internal sealed class GemmSearch
         double rows = Math.Ceiling(op.M / (double)tile.M), columns = Math.Ceiling(op.N / (double)tile.N);
         var blocks = op.Batch * rows * columns;
         var supply = Math.Max(traffic.MemorySeconds(op.Batch * Streamed(rows, columns, tile, op.K)), traffic.L2Seconds);
-        foreach (var split in Splits)
+        foreach (var split in splits)
         {
             var units = blocks * split;
             var penalty = split > 1 ? SplitSeconds + split * reduction : 0;
@@ -120,7 +148,7 @@ internal sealed class GemmSearch
     /// <summary>Cycles of one step along k while a fraction of the SMs is at work: power and the L2 are shared, the rest is an SM's own.</summary>
     private double StepCycles(in GemmTile tile, double busy, double latency)
     {
-        var cycles = Math.Max(Math.Max(tile.OwnCycles, tile.ChainClocks * latency), tile.L2Cycles * busy);
+        var cycles = Math.Max(Math.Max(tile.OwnCycles, stepCycles + tile.ChainClocks * latency), tile.L2Cycles * busy);
         var power = powerRatio * busy;
         return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
 using Simulator.Timing.Gpus;
 using Simulator.Workloads.Precisions;
@@ -30,14 +31,14 @@ internal static class GemmTiles
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
-        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0))
+        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0 || precision.Activation == NumberFormats.Int8))
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
             var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
                 : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
             var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
-            var bytes = (m + n) * StepBytes;
+            var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
@@ -54,13 +55,13 @@ internal static class GemmTiles
     /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer: narrow ones for up to 64 rows,
     /// 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
     /// </summary>
-    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool scaledByBlock)
+    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool allPowers)
     {
         const double Any = double.PositiveInfinity;
         int[] fine = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256];
         int[] coarse = [32, 64, 128, 256];
         int[] few = [16, 32, 64], columns = [64, 128, 256], large = [128, 256];
-        if (bits < 16 && !scaledByBlock)
+        if (bits < 16 && !allPowers)
         {
             return (from m in few from n in columns select (m, n, FewRows))
                 .Concat(from n in large select (64, n, SomeRows))
