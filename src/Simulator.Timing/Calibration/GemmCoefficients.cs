@@ -56,6 +56,9 @@ public sealed record GemmCoefficients
     /// </summary>
     [Field("dependent_launch", Dimension.Seconds, Minimum = 0)] public required double DependentLaunchSeconds { get; init; }
 
+    /// <summary>Energy of one matrix operation of 8 bits and fewer relative to one of 16: operands are narrower, accumulators are not.</summary>
+    [Field("narrow_energy", Maximum = 1)] public required double NarrowEnergy { get; init; }
+
     /// <summary>Fraction of the board's power that a full load of matrix instructions can draw.</summary>
     [Field("tensor_power_share", Maximum = 1)] public required double TensorPowerShare { get; init; }
 }

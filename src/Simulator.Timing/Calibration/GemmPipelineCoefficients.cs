@@ -8,9 +8,6 @@ public sealed record GemmPipelineCoefficients
     /// <summary>Fraction of the peak that matrix instructions reach while a tile's main loop runs.</summary>
     [Field("tensor_efficiency", Maximum = 1)] public required double TensorEfficiency { get; init; }
 
-    /// <summary>The same for formats of 8 bits and fewer.</summary>
-    [Field("narrow_tensor_efficiency", Maximum = 1)] public required double NarrowTensorEfficiency { get; init; }
-
     /// <summary>The same where weights are widened inside the kernel.</summary>
     [Field("widening_tensor_efficiency", Maximum = 1)] public required double WideningTensorEfficiency { get; init; }
 

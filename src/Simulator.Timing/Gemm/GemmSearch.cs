@@ -31,7 +31,7 @@ internal sealed class GemmSearch
     /// <summary>Prepares the tiles.</summary>
     /// <param name="rates">The GPU.</param>
     /// <param name="precision">The formats.</param>
-    /// <param name="powerRatio">Power of a full load of matrix instructions over what the board leaves for it.</param>
+    /// <param name="powerRatio">Power of a full load of 16-bit matrix instructions over what the board leaves for it.</param>
     public GemmSearch(GpuRates rates, GemmPrecision precision, double powerRatio)
     {
         this.rates = rates;
@@ -39,7 +39,7 @@ internal sealed class GemmSearch
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = rates.InstructionFormat(precision.Compute);
-        this.powerRatio = rates.FmaPerClock(instruction) > 0 ? powerRatio : powerRatio * rates.Gpu.Sm.Fp32Lanes / rates.Gpu.Tensor.FmaPerClock;
+        this.powerRatio = powerRatio * rates.MatrixFmaPerClock(precision.Compute) / rates.Gpu.Tensor.FmaPerClock * (instruction.ElementBits < 16 ? c.NarrowEnergy : 1);
         tiles = GemmTiles.For(rates, precision);
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
         splits = IsUnsplit(precision) ? [1] : Splits;

@@ -26,8 +26,7 @@ internal static class GemmTiles
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = rates.InstructionFormat(precision.Compute);
         var fma = rates.MatrixFmaPerClock(precision.Compute);
-        var efficiency = precision.Weight.ElementBits < instruction.ElementBits ? pipeline.WideningTensorEfficiency
-            : instruction.ElementBits < 16 ? pipeline.NarrowTensorEfficiency : pipeline.TensorEfficiency;
+        var efficiency = precision.Weight.ElementBits < instruction.ElementBits ? pipeline.WideningTensorEfficiency : pipeline.TensorEfficiency;
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
