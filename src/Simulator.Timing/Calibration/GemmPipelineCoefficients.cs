@@ -17,11 +17,11 @@ public sealed record GemmPipelineCoefficients
     /// </summary>
     [Field("scaling_operations", Minimum = 0, Maximum = 1e3)] public required double ScalingOperations { get; init; }
 
-    /// <summary>Copy stages in flight per thread block: how much latency prefetching hides.</summary>
+    /// <summary>Copy stages in flight per thread block: how much of the latency that memory adds to the L2's is hidden by prefetching.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
 
-    /// <summary>Cycles of one step along k that no prefetching hides: barrier, fragment loads and the dependent matrix instructions.</summary>
-    [Field("step_cycles", Minimum = 0, Maximum = 1e4)] public required double StepCycles { get; init; }
+    /// <summary>L2 latencies that one step along k takes at least, however little it computes: the copies that no stage in flight hides.</summary>
+    [Field("step_latencies", Minimum = 0, Maximum = 100)] public required double StepLatencies { get; init; }
 
     /// <summary>Cycles to start and finish a thread block's tile: set-up, pipeline fill and epilogue, without the store itself.</summary>
     [Field("tile_cycles", Minimum = 0, Maximum = 1e6)] public required double TileCycles { get; init; }

@@ -24,7 +24,7 @@ internal sealed class GemmSearch
     private readonly int[] splits;
     private readonly double stepElements;
     private readonly double powerRatio;
-    private readonly double stepCycles;
+    private readonly double leastStep;
     private readonly double exposedStore;
     private readonly double exposedOverlap;
 
@@ -44,7 +44,7 @@ internal sealed class GemmSearch
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
         splits = IsUnsplit(precision) ? [1] : Splits;
         SplitSeconds = precision.Compute.ElementBits < 16 || precision.WeightOnly ? c.NarrowSplitSeconds : c.SplitSeconds;
-        stepCycles = pipeline.StepCycles;
+        leastStep = pipeline.StepLatencies * rates.Gpu.L2.LatencySeconds * rates.TensorHz;
         exposedStore = pipeline.ExposedStore;
         exposedOverlap = pipeline.ExposedOverlap;
     }
@@ -74,7 +74,7 @@ internal sealed class GemmSearch
                 continue;
             }
 
-            var step = Math.Max(tile.StepCycles, stepCycles + tile.ChainClocks * traffic.LatencySeconds);
+            var step = Math.Max(tile.StepCycles, leastStep + tile.ChainClocks * traffic.MissLatencySeconds);
             var work = Math.Ceiling(m / tile.M) * Math.Ceiling(n / tile.N) * spread * step + tile.StoreCycles;
             bounds[t] = Overlapped(work / rates.TensorHz, traffic.LeastSeconds) * (1 - Slack);
             if (bounds[t] < bounds[first])
@@ -113,7 +113,7 @@ internal sealed class GemmSearch
     private GemmCandidate Vector(GemmOperator op, in GemmTraffic traffic)
     {
         var rounds = Math.Ceiling(op.K * Precision.WeightBytes / VectorRoundBytes);
-        var seconds = Overlapped(traffic.LeastSeconds, rounds * traffic.LatencySeconds);
+        var seconds = Overlapped(traffic.LeastSeconds, rounds * (rates.Gpu.L2.LatencySeconds + traffic.MissLatencySeconds));
         return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
     }
 
@@ -135,7 +135,7 @@ internal sealed class GemmSearch
             }
 
             var waves = Math.Ceiling(units / rates.Sms);
-            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms), traffic.LatencySeconds)
+            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms), traffic.MissLatencySeconds)
                 + tile.StoreCycles * (1 + (waves - 1) * exposedStore);
             var total = Overlapped(core / rates.TensorHz, supply) + penalty;
             if (total < best.Seconds)
@@ -148,7 +148,7 @@ internal sealed class GemmSearch
     /// <summary>Cycles of one step along k while a fraction of the SMs is at work: power and the L2 are shared, the rest is an SM's own.</summary>
     private double StepCycles(in GemmTile tile, double busy, double latency)
     {
-        var cycles = Math.Max(Math.Max(tile.OwnCycles, stepCycles + tile.ChainClocks * latency), tile.L2Cycles * busy);
+        var cycles = Math.Max(Math.Max(tile.OwnCycles, leastStep + tile.ChainClocks * latency), tile.L2Cycles * busy);
         var power = powerRatio * busy;
         return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }

@@ -39,10 +39,11 @@ internal static class GemmTiles
             var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
             var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
-            var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
+            var share = rates.L2BytesPerSecond / rates.Sms / rates.TensorHz;
+            var l2 = bytes / pipeline.Multicast / (share * c.L2Efficiency);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
-            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
+            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / Math.Min(pipeline.StoreBytesPerClock, share);
             tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 

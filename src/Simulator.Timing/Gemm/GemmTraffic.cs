@@ -36,7 +36,7 @@ internal readonly struct GemmTraffic
         spill = 1 - L2Residency.Shared(rates, Math.Min(a, b));
         MemoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency;
         L2Seconds = (operands + output) / (rates.L2BytesPerSecond * c.L2Efficiency);
-        LatencySeconds = rates.Gpu.L2.LatencySeconds + Math.Max(missA, missB) * Math.Max(0, rates.Gpu.Memory.LatencySeconds - rates.Gpu.L2.LatencySeconds);
+        MissLatencySeconds = Math.Max(missA, missB) * Math.Max(0, rates.Gpu.Memory.LatencySeconds - rates.Gpu.L2.LatencySeconds);
         writeRate = MemoryRate * c.WriteEfficiency;
         LeastSeconds = Math.Max(reads / MemoryRate + writes / writeRate, L2Seconds);
     }
@@ -44,8 +44,8 @@ internal readonly struct GemmTraffic
     /// <summary>Bytes per second that memory delivers.</summary>
     public double MemoryRate { get; }
 
-    /// <summary>Latency of an operand's read: that of the L2, and of memory for what misses it.</summary>
-    public double LatencySeconds { get; }
+    /// <summary>What misses of the L2 add to the latency of an operand's read.</summary>
+    public double MissLatencySeconds { get; }
 
     /// <summary>Seconds in which each operand crosses the L2 once.</summary>
     public double L2Seconds { get; }
