@@ -153,7 +153,8 @@ internal sealed class GemmSearch
         return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
     }
 
-    private double Overlapped(double sm, double memory) => sm > memory ? sm + exposedOverlap * memory : memory + exposedOverlap * sm;
+    private double Overlapped(double sm, double memory) =>
+        sm > memory ? sm + exposedOverlap * memory * memory / sm : memory + exposedOverlap * sm * sm / memory;
 
     /// <summary>Bytes that the blocks of each wave read, the wave being as square as the grid allows.</summary>
     private double Streamed(double rows, double columns, in GemmTile tile, double k)
