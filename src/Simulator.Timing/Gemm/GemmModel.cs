@@ -45,11 +45,11 @@ public sealed class GemmModel
     {
         var p = op.Precision;
         var search = SearchOf(p);
-        var traffic = new GemmTraffic(rates, op, context);
+        var quantises = p.QuantisesActivations && !op.QuantisedInput && !(context.GraphLaunch && p.Activation == NumberFormats.Int8);
+        var traffic = new GemmTraffic(rates, op, context, quantises);
         var found = search.Fastest(op, traffic);
         var tile = found.Tile;
         var cycles = found.Waves * found.Steps / rates.TensorHz;
-        var quantises = p.QuantisesActivations && !op.QuantisedInput && !(context.GraphLaunch && p.Activation == NumberFormats.Int8);
         var launch = (quantises ? rates.Gpu.Launch.GraphSeconds : Launch) + c.StartCycles / rates.TensorHz + (context.GraphLaunch && IsTimedAlone(p) ? c.TimedAloneSeconds : 0);
         var resources = new ResourceTimes(
             Tensor: tile.TensorCycles * cycles,
@@ -77,8 +77,9 @@ public sealed class GemmModel
         var elements = (double)op.Batch * op.M * op.K;
         var oneScale = op.Precision.ActivationBlock == 0 && op.Precision.Activation.BlockSize == 0 && op.Precision.Activation != NumberFormats.Int8;
         var passes = oneScale ? 2 : 1;
-        var bytes = elements * (passes * op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
-        var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, bytes));
+        var set = elements * (op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
+        var bytes = set + elements * (passes - 1) * op.Precision.Output.ElementBytes;
+        var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, set));
         var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1, c.QuantiseLatencies);
         return product with
         {

@@ -17,21 +17,28 @@ internal readonly struct GemmTraffic
     /// <param name="rates">The GPU.</param>
     /// <param name="op">The product.</param>
     /// <param name="context">What the L2 holds when the product starts.</param>
-    public GemmTraffic(GpuRates rates, GemmOperator op, PricingContext context)
+    /// <param name="quantised">Whether a kernel just before has written A in the product's format.</param>
+    public GemmTraffic(GpuRates rates, GemmOperator op, PricingContext context, bool quantised)
     {
         var c = rates.Coefficients.Gemm;
         double batch = op.Batch, m = op.M, n = op.N, k = op.K;
         double a = batch * m * k * op.Precision.ActivationBytes, b = batch * n * k * op.Precision.WeightBytes;
         var output = batch * m * n * op.Precision.Output.ElementBytes;
+        var own = 1 - L2Residency.Shared(rates, a + b + output);
         var (missA, missB) = context.L2 switch
         {
             L2State.Cold => (1, 1),
             L2State.Step => (1 - L2Residency.Shared(rates, a), 1),
-            _ => Warm(rates, a, context.GraphLaunch ? Copies(rates, b) * b : b, output),
+            _ => (own, context.GraphLaunch ? 1 - L2Residency.Shared(rates, Copies(rates, b) * b + a + output) : own),
         };
+        if (quantised && context.L2 != L2State.Cold)
+        {
+            missA = Math.Min(missA, 1 - L2Residency.Shared(rates, a + batch * m * k * op.Precision.Output.ElementBytes));
+        }
+
         operands = a + b;
         reads = a * missA + b * missB;
-        var kept = context.L2 == L2State.Warm ? 1 - missB : 0;
+        var kept = context.L2 == L2State.Warm ? 1 - own : 0;
         writes = output * (1 - kept);
         spill = 1 - L2Residency.Shared(rates, Math.Min(a, b));
         MemoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency;
@@ -57,12 +64,6 @@ internal readonly struct GemmTraffic
     /// <param name="streamed">Bytes that the thread blocks of all waves read, each wave reading an operand once.</param>
     /// <returns>Seconds.</returns>
     public double MemorySeconds(double streamed) => (reads + Math.Max(0, streamed - operands) * spill) / MemoryRate + writes / writeRate;
-
-    private static (double A, double B) Warm(GpuRates rates, double a, double weights, double output)
-    {
-        var miss = 1 - L2Residency.Shared(rates, weights + a + output);
-        return (miss, miss);
-    }
 
     /// <summary>
     /// Benchmarks of engines rotate through as many copies of the weights as fill the L2, at most a few: where a whole number of copies just fits, they
