@@ -11,12 +11,6 @@ public sealed record GemmPipelineCoefficients
     /// <summary>The same where weights are widened inside the kernel.</summary>
     [Field("widening_tensor_efficiency", Maximum = 1)] public required double WideningTensorEfficiency { get; init; }
 
-    /// <summary>
-    /// Vector operations per output element and block along k where scales of blocks are applied in software (fp8-block): partial sums are scaled and
-    /// added in fp32, after the matrix instructions where those are synchronous, beside them where they are not.
-    /// </summary>
-    [Field("scaling_operations", Minimum = 0, Maximum = 1e3)] public required double ScalingOperations { get; init; }
-
     /// <summary>Copy stages in flight per thread block: how much of the latency that memory adds to the L2's is hidden by prefetching.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
 

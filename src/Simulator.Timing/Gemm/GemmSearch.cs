@@ -38,8 +38,8 @@ internal sealed class GemmSearch
         Precision = precision;
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
-        var instruction = rates.InstructionFormat(precision.Compute);
-        this.powerRatio = powerRatio * rates.MatrixFmaPerClock(precision.Compute) / rates.Gpu.Tensor.FmaPerClock * (instruction.ElementBits < 16 ? c.NarrowEnergy : 1);
+        var instruction = GemmTiles.Instruction(rates, precision);
+        this.powerRatio = powerRatio * rates.MatrixFmaPerClock(instruction) / rates.Gpu.Tensor.FmaPerClock * (instruction.ElementBits < 16 ? c.NarrowEnergy : 1);
         tiles = GemmTiles.For(rates, precision);
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
         splits = IsUnsplit(precision) ? [1] : Splits;
@@ -114,7 +114,7 @@ internal sealed class GemmSearch
     {
         var rounds = Math.Ceiling(op.K * Precision.WeightBytes / VectorRoundBytes);
         var seconds = Overlapped(traffic.LeastSeconds, rounds * (rates.Gpu.L2.LatencySeconds + traffic.MissLatencySeconds));
-        return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
+        return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
     }
 
     private static GemmCandidate Faster(in GemmCandidate a, in GemmCandidate b) => b.Seconds < a.Seconds ? b : a;
@@ -150,7 +150,7 @@ internal sealed class GemmSearch
     {
         var cycles = Math.Max(Math.Max(tile.OwnCycles, leastStep + tile.ChainClocks * latency), tile.L2Cycles * busy);
         var power = powerRatio * busy;
-        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power) + tile.AfterCycles) : cycles;
+        return power > 1 ? Math.Max(cycles, tile.TensorCycles * Math.Cbrt(power)) : cycles;
     }
 
     private double Overlapped(double sm, double memory) =>

@@ -24,9 +24,9 @@ internal static class GemmTiles
     {
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
-        var instruction = rates.InstructionFormat(precision.Compute);
-        var fma = rates.MatrixFmaPerClock(precision.Compute);
-        var efficiency = precision.Weight.ElementBits < instruction.ElementBits ? pipeline.WideningTensorEfficiency : pipeline.TensorEfficiency;
+        var instruction = Instruction(rates, precision);
+        var fma = rates.MatrixFmaPerClock(instruction);
+        var efficiency = precision.WeightOnly ? pipeline.WideningTensorEfficiency : pipeline.TensorEfficiency;
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
@@ -34,9 +34,6 @@ internal static class GemmTiles
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
-            var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
-                : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
-            var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
             var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var share = rates.L2BytesPerSecond / rates.Sms / rates.TensorHz;
@@ -44,10 +41,23 @@ internal static class GemmTiles
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
             var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / Math.Min(pipeline.StoreBytesPerClock, share);
-            tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
+            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
+    }
+
+    /// <summary>
+    /// The format of the matrix instruction. Where scales of blocks meet synchronous instructions that take none, kernels convert operands to 16 bits on
+    /// the way (measured: such products reach the 16-bit rate, at the 16-bit time per step).
+    /// </summary>
+    /// <param name="rates">The GPU.</param>
+    /// <param name="precision">The formats.</param>
+    /// <returns>The format.</returns>
+    public static NumberFormat Instruction(GpuRates rates, GemmPrecision precision)
+    {
+        var scaledInSoftware = precision.ActivationBlock > 0 && !rates.Async && !rates.Gpu.Tensor.BlockScaled;
+        return rates.InstructionFormat(scaledInSoftware ? NumberFormats.Bf16 : precision.Compute);
     }
 
     /// <summary>
