@@ -14,7 +14,6 @@ internal static class GemmTiles
     public const double StepBytes = 128;
 
     private const double FewRows = 64;
-    private const double SomeRows = 256;
 
     /// <summary>Lists the tiles of a GPU and precision.</summary>
     /// <param name="rates">The GPU.</param>
@@ -62,8 +61,8 @@ internal static class GemmTiles
 
     /// <summary>
     /// 16-bit libraries for asynchronous instructions generate tiles in fine steps, with either operand on the instruction's long side; those for
-    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer: narrow ones for up to 64 rows,
-    /// 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
+    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer (as vLLM's tables of CUTLASS kernels, by rows): narrow ones
+    /// for up to 64 rows, 64-row ones for up to 256 (wgmma: 128), large ones beyond; those that scale by block offer all powers of two.
     /// </summary>
     private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool allPowers)
     {
@@ -73,8 +72,10 @@ internal static class GemmTiles
         int[] few = [16, 32, 64], columns = [64, 128, 256], large = [128, 256];
         if (bits < 16 && !allPowers)
         {
+            var someRows = rates.Gpu.Tensor.Generation == MmaGeneration.Wgmma ? 128.0 : 256.0;
+            var squareRows = rates.Async ? FewRows : 128.0;
             return (from m in few from n in columns select (m, n, FewRows))
-                .Concat(from n in large select (64, n, SomeRows))
+                .Concat(from n in columns select (64, n, n == 64 ? squareRows : someRows))
                 .Concat(from m in large from n in large where m * n <= 256 * 128 || rates.Async select (m, n, Any));
         }
 
