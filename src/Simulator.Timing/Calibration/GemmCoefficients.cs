@@ -48,6 +48,9 @@ public sealed record GemmCoefficients
     /// <summary>Dependent memory latencies of the kernel that quantises activations before a product.</summary>
     [Field("quantise_latencies", Minimum = 0, Maximum = 100)] public required double QuantiseLatencies { get; init; }
 
+    /// <summary>Cycles in which an SM gets through one row of the activations that are quantised, however short: a thread block each.</summary>
+    [Field("quantise_row_cycles", Minimum = 0, Maximum = 1e5)] public required double QuantiseRowCycles { get; init; }
+
     /// <summary>Tensor-clock cycles between the start of the kernel and its first matrix instruction: set-up and pipeline fill.</summary>
     [Field("start_cycles", Minimum = 0, Maximum = 1e5)] public required double StartCycles { get; init; }
 

@@ -81,10 +81,12 @@ public sealed class GemmModel
         var bytes = set + elements * (passes - 1) * op.Precision.Output.ElementBytes;
         var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, set));
         var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1, c.QuantiseLatencies);
+        var rows = (double)op.Batch * op.M * c.QuantiseRowCycles / (rates.Sms * rates.ClockHz);
+        var exposed = Math.Max(0, rows - (quantise.Seconds - quantise.Resources.Latency));
         return product with
         {
-            Seconds = product.Seconds + quantise.Seconds,
-            Resources = product.Resources + quantise.Resources,
+            Seconds = product.Seconds + quantise.Seconds + exposed,
+            Resources = product.Resources + quantise.Resources + new ResourceTimes(Latency: exposed),
             MemoryBytes = product.MemoryBytes + quantise.MemoryBytes,
             Kernels = product.Kernels + 1,
         };
