@@ -12,11 +12,20 @@ public sealed record GemmCoefficients
     /// <summary>Pipelines with asynchronous matrix instructions (wgmma, tcgen05).</summary>
     [Field("asynchronous")] public required GemmPipelineCoefficients Asynchronous { get; init; }
 
-    /// <summary>Fraction of the memory's peak that reads reach.</summary>
-    [Field("memory_efficiency", Maximum = 1)] public required double MemoryEfficiency { get; init; }
+    /// <summary>Tensor efficiency of kernels for asynchronous instructions that widen weights in registers, relative to those that do not.</summary>
+    [Field("widening_efficiency", Maximum = 1)] public required double WideningEfficiency { get; init; }
 
-    /// <summary>Rate of writes to memory relative to that of reads: the bus turns round between them.</summary>
-    [Field("write_efficiency", Maximum = 1)] public required double WriteEfficiency { get; init; }
+    /// <summary>Thread blocks of neighbouring SMs that share an operand read from L2 where copies are asynchronous (clusters with multicast).</summary>
+    [Field("multicast", Minimum = 1, Maximum = 16)] public required double Multicast { get; init; }
+
+    /// <summary>Bytes per clock at which one SM stores its output tile without an asynchronous copy; those store at the SM's share of the L2.</summary>
+    [Field("store_bytes_per_clock", Maximum = 1e4)] public required double StoreBytesPerClock { get; init; }
+
+    /// <summary>Fraction of the shorter of SM time and memory time that the longer one does not hide where both are equal; it falls with their ratio.</summary>
+    [Field("exposed_overlap", Minimum = 0, Maximum = 1)] public required double ExposedOverlap { get; init; }
+
+    /// <summary>Fraction of the memory's peak that reads and writes reach.</summary>
+    [Field("memory_efficiency", Maximum = 1)] public required double MemoryEfficiency { get; init; }
 
     /// <summary>Fraction of the L2's bandwidth that operand reads reach.</summary>
     [Field("l2_efficiency", Maximum = 1)] public required double L2Efficiency { get; init; }

@@ -8,9 +8,6 @@ public sealed record GemmPipelineCoefficients
     /// <summary>Fraction of the peak that matrix instructions reach while a tile's main loop runs.</summary>
     [Field("tensor_efficiency", Maximum = 1)] public required double TensorEfficiency { get; init; }
 
-    /// <summary>The same where weights are widened inside the kernel.</summary>
-    [Field("widening_tensor_efficiency", Maximum = 1)] public required double WideningTensorEfficiency { get; init; }
-
     /// <summary>Copy stages in flight per thread block: how much of the latency that memory adds to the L2's is hidden by prefetching.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
 
@@ -20,15 +17,6 @@ public sealed record GemmPipelineCoefficients
     /// <summary>Cycles to start and finish a thread block's tile: set-up, pipeline fill and epilogue, without the store itself.</summary>
     [Field("tile_cycles", Minimum = 0, Maximum = 1e6)] public required double TileCycles { get; init; }
 
-    /// <summary>Bytes per clock at which one SM stores its output tile.</summary>
-    [Field("store_bytes_per_clock", Maximum = 1e4)] public required double StoreBytesPerClock { get; init; }
-
     /// <summary>Fraction of a tile's start and store that the next tile of the same SM does not hide.</summary>
     [Field("exposed_store", Minimum = 0, Maximum = 1)] public required double ExposedStore { get; init; }
-
-    /// <summary>Fraction of the shorter of SM time and memory time that the longer one does not hide.</summary>
-    [Field("exposed_overlap", Minimum = 0, Maximum = 1)] public required double ExposedOverlap { get; init; }
-
-    /// <summary>Thread blocks of neighbouring SMs that share an operand read from L2 (clusters with multicast); 1 without.</summary>
-    [Field("multicast", Minimum = 1, Maximum = 16)] public required double Multicast { get; init; }
 }

@@ -46,7 +46,7 @@ internal sealed class GemmSearch
         SplitSeconds = precision.Compute.ElementBits < 16 || precision.WeightOnly ? c.NarrowSplitSeconds : c.SplitSeconds;
         leastStep = pipeline.StepLatencies * rates.Gpu.L2.LatencySeconds * rates.TensorHz;
         exposedStore = pipeline.ExposedStore;
-        exposedOverlap = pipeline.ExposedOverlap;
+        exposedOverlap = c.ExposedOverlap;
     }
 
     /// <summary>The formats.</summary>

@@ -25,7 +25,7 @@ internal static class GemmTiles
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = Instruction(rates, precision);
         var fma = rates.MatrixFmaPerClock(instruction);
-        var efficiency = precision.WeightOnly ? pipeline.WideningTensorEfficiency : pipeline.TensorEfficiency;
+        var efficiency = pipeline.TensorEfficiency * (precision.WeightOnly && rates.Async ? c.WideningEfficiency : 1);
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
@@ -36,10 +36,10 @@ internal static class GemmTiles
             var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
             var share = rates.L2BytesPerSecond / rates.Sms / rates.TensorHz;
-            var l2 = bytes / pipeline.Multicast / (share * c.L2Efficiency);
+            var l2 = bytes / (rates.Async ? c.Multicast : 1) / (share * c.L2Efficiency);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
-            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / Math.Min(pipeline.StoreBytesPerClock, share);
+            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / (rates.Async ? share : Math.Min(c.StoreBytesPerClock, share));
             tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 

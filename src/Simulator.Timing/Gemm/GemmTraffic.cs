@@ -10,7 +10,6 @@ internal readonly struct GemmTraffic
     private readonly double operands;
     private readonly double reads;
     private readonly double writes;
-    private readonly double writeRate;
     private readonly double spill;
 
     /// <summary>Works out what the L2 leaves.</summary>
@@ -44,8 +43,7 @@ internal readonly struct GemmTraffic
         MemoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency;
         L2Seconds = (operands + output) / (rates.L2BytesPerSecond * c.L2Efficiency);
         MissLatencySeconds = Math.Max(missA, missB) * Math.Max(0, rates.Gpu.Memory.LatencySeconds - rates.Gpu.L2.LatencySeconds);
-        writeRate = MemoryRate * c.WriteEfficiency;
-        LeastSeconds = Math.Max(reads / MemoryRate + writes / writeRate, L2Seconds);
+        LeastSeconds = Math.Max((reads + writes) / MemoryRate, L2Seconds);
     }
 
     /// <summary>Bytes per second that memory delivers.</summary>
@@ -63,7 +61,7 @@ internal readonly struct GemmTraffic
     /// <summary>Seconds of memory traffic: what is not found in the L2, and the re-reads that it cannot serve.</summary>
     /// <param name="streamed">Bytes that the thread blocks of all waves read, each wave reading an operand once.</param>
     /// <returns>Seconds.</returns>
-    public double MemorySeconds(double streamed) => (reads + Math.Max(0, streamed - operands) * spill) / MemoryRate + writes / writeRate;
+    public double MemorySeconds(double streamed) => (reads + Math.Max(0, streamed - operands) * spill + writes) / MemoryRate;
 
     /// <summary>
     /// Benchmarks of engines rotate through as many copies of the weights as fill the L2, at most a few: where a whole number of copies just fits, they
