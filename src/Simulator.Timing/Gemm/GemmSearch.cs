@@ -25,6 +25,7 @@ internal sealed class GemmSearch
     private readonly double stepElements;
     private readonly double powerRatio;
     private readonly double leastStep;
+    private readonly double tileCycles;
     private readonly double exposedStore;
     private readonly double exposedOverlap;
 
@@ -45,6 +46,7 @@ internal sealed class GemmSearch
         splits = IsUnsplit(precision) ? [1] : Splits;
         SplitSeconds = precision.Compute.ElementBits < 16 || precision.WeightOnly ? c.NarrowSplitSeconds : c.SplitSeconds;
         leastStep = pipeline.StepLatencies * rates.Gpu.L2.LatencySeconds * rates.TensorHz;
+        tileCycles = pipeline.TileCycles;
         exposedStore = pipeline.ExposedStore;
         exposedOverlap = c.ExposedOverlap;
     }
@@ -114,7 +116,7 @@ internal sealed class GemmSearch
     {
         var rounds = Math.Ceiling(op.K * Precision.WeightBytes / VectorRoundBytes);
         var seconds = Overlapped(traffic.LeastSeconds, rounds * (rates.Gpu.L2.LatencySeconds + traffic.MissLatencySeconds));
-        return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
+        return new GemmCandidate(seconds, new GemmTile(op.M, 1, 0, 0, 0, 0, 0, 0, 1, VectorRows), 1, op.N, 1, 1, rounds, traffic.LeastSeconds);
     }
 
     private static GemmCandidate Faster(in GemmCandidate a, in GemmCandidate b) => b.Seconds < a.Seconds ? b : a;
@@ -135,8 +137,9 @@ internal sealed class GemmSearch
             }
 
             var waves = Math.Ceiling(units / rates.Sms);
-            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, units / (waves * rates.Sms), traffic.MissLatencySeconds)
-                + tile.StoreCycles * (1 + (waves - 1) * exposedStore);
+            var busy = units / (waves * rates.Sms);
+            var core = waves * Math.Ceiling(steps / split) * StepCycles(tile, busy, traffic.MissLatencySeconds)
+                + Math.Max(tile.StoreCycles, tileCycles + tile.SharedStoreCycles * busy) * (1 + (waves - 1) * exposedStore);
             var total = Overlapped(core / rates.TensorHz, supply) + penalty;
             if (total < best.Seconds)
             {

@@ -13,6 +13,8 @@ internal static class GemmTiles
     /// <summary>Bytes along k of one step.</summary>
     public const double StepBytes = 128;
 
+    /// <summary>Bytes per clock through an SM's port to the L2, which asynchronous copies fill.</summary>
+    private const double PortBytesPerClock = 64;
     private const double FewRows = 64;
 
     /// <summary>Lists the tiles of a GPU and precision.</summary>
@@ -39,8 +41,9 @@ internal static class GemmTiles
             var l2 = bytes / (rates.Async ? c.Multicast : 1) / (share * c.L2Efficiency);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
-            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / (rates.Async ? share : Math.Min(c.StoreBytesPerClock, share));
-            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
+            var output = m * (double)n * precision.Output.ElementBytes;
+            var store = pipeline.TileCycles + output / (rates.Async ? PortBytesPerClock : c.StoreBytesPerClock);
+            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, output / share, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
