@@ -50,7 +50,8 @@ public sealed class GemmModel
         var found = search.Fastest(op, traffic);
         var tile = found.Tile;
         var cycles = found.Waves * found.Steps / rates.TensorHz;
-        var launch = (quantises ? rates.Gpu.Launch.GraphSeconds : Launch) + c.StartCycles / rates.TensorHz + (context.GraphLaunch && IsTimedAlone(p) ? c.TimedAloneSeconds : 0);
+        var launch = (quantises ? rates.Gpu.Launch.GraphSeconds : Launch) + c.StartCycles / rates.TensorHz
+            + (context.GraphLaunch && IsTimedAlone(p) ? c.TimedAloneSeconds : 0);
         var resources = new ResourceTimes(
             Tensor: tile.TensorCycles * cycles,
             SharedMemory: tile.SharedMemoryCycles * cycles,

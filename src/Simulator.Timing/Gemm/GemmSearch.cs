@@ -40,7 +40,8 @@ internal sealed class GemmSearch
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
         var instruction = GemmTiles.Instruction(rates, precision);
-        this.powerRatio = powerRatio * rates.MatrixFmaPerClock(instruction) / rates.Gpu.Tensor.FmaPerClock * (instruction.ElementBits < 16 ? c.NarrowEnergy : 1);
+        var energy = instruction.ElementBits < 16 ? c.NarrowEnergy : 1;
+        this.powerRatio = powerRatio * energy * rates.MatrixFmaPerClock(instruction) / rates.Gpu.Tensor.FmaPerClock;
         tiles = GemmTiles.For(rates, precision);
         stepElements = GemmTiles.StepBytes / instruction.ElementBytes;
         splits = IsUnsplit(precision) ? [1] : Splits;
