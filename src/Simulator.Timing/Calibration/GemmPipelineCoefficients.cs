@@ -8,33 +8,15 @@ public sealed record GemmPipelineCoefficients
     /// <summary>Fraction of the peak that matrix instructions reach while a tile's main loop runs.</summary>
     [Field("tensor_efficiency", Maximum = 1)] public required double TensorEfficiency { get; init; }
 
-    /// <summary>The same for formats of 8 bits and fewer.</summary>
-    [Field("narrow_tensor_efficiency", Maximum = 1)] public required double NarrowTensorEfficiency { get; init; }
-
-    /// <summary>The same where weights are widened inside the kernel.</summary>
-    [Field("widening_tensor_efficiency", Maximum = 1)] public required double WideningTensorEfficiency { get; init; }
-
-    /// <summary>
-    /// Vector operations per output element and block along k where scales of blocks are applied in software (fp8-block): partial sums are scaled and
-    /// added in fp32, after the matrix instructions where those are synchronous, beside them where they are not.
-    /// </summary>
-    [Field("scaling_operations", Minimum = 0, Maximum = 1e3)] public required double ScalingOperations { get; init; }
-
-    /// <summary>Copy stages in flight per thread block: how much latency prefetching hides.</summary>
+    /// <summary>Copy stages in flight per thread block: how much of the latency that memory adds to the L2's is hidden by prefetching.</summary>
     [Field("stages", Maximum = 64)] public required double Stages { get; init; }
+
+    /// <summary>L2 latencies that one step along k takes at least, however little it computes: the copies that no stage in flight hides.</summary>
+    [Field("step_latencies", Minimum = 0, Maximum = 100)] public required double StepLatencies { get; init; }
 
     /// <summary>Cycles to start and finish a thread block's tile: set-up, pipeline fill and epilogue, without the store itself.</summary>
     [Field("tile_cycles", Minimum = 0, Maximum = 1e6)] public required double TileCycles { get; init; }
 
-    /// <summary>Bytes per clock at which one SM stores its output tile.</summary>
-    [Field("store_bytes_per_clock", Maximum = 1e4)] public required double StoreBytesPerClock { get; init; }
-
     /// <summary>Fraction of a tile's start and store that the next tile of the same SM does not hide.</summary>
     [Field("exposed_store", Minimum = 0, Maximum = 1)] public required double ExposedStore { get; init; }
-
-    /// <summary>Fraction of the shorter of SM time and memory time that the longer one does not hide.</summary>
-    [Field("exposed_overlap", Minimum = 0, Maximum = 1)] public required double ExposedOverlap { get; init; }
-
-    /// <summary>Thread blocks of neighbouring SMs that share an operand read from L2 (clusters with multicast); 1 without.</summary>
-    [Field("multicast", Minimum = 1, Maximum = 16)] public required double Multicast { get; init; }
 }

@@ -8,7 +8,6 @@ namespace Simulator.Timing.Estimates;
 /// <param name="RooflineSeconds">The time at the datasheet's peaks: the longest of FLOP, compulsory bytes and link bytes over their rates.</param>
 /// <param name="Tile">The tiling that was found fastest.</param>
 /// <param name="Kernels">Kernels launched.</param>
-/// <param name="Family">The operator family, which names the error interval.</param>
 public readonly record struct KernelEstimate(
     double Seconds,
     ResourceTimes Resources,
@@ -16,9 +15,11 @@ public readonly record struct KernelEstimate(
     double MemoryBytes,
     double RooflineSeconds,
     Tile Tile,
-    int Kernels,
-    OperatorFamily Family)
+    int Kernels)
 {
+    /// <summary>The operator's family, which names the error interval. <see cref="TimingModel"/> sets it.</summary>
+    public OperatorFamily Family { get; init; }
+
     /// <summary>The resource that needs longest.</summary>
     public Bound Bound => Resources.Binding;
 }

@@ -45,11 +45,13 @@ public sealed class GemmModel
     {
         var p = op.Precision;
         var search = SearchOf(p);
-        var traffic = new GemmTraffic(rates, op, context);
+        var quantises = p.QuantisesActivations && !op.QuantisedInput && !(context.GraphLaunch && p.Activation == NumberFormats.Int8);
+        var traffic = new GemmTraffic(rates, op, context, quantises);
         var found = search.Fastest(op, traffic);
         var tile = found.Tile;
         var cycles = found.Waves * found.Steps / rates.TensorHz;
-        var launch = Launch + c.StartCycles / rates.TensorHz + (search.Widens ? c.WideningSeconds : 0);
+        var launch = (quantises ? rates.Gpu.Launch.GraphSeconds : Launch) + c.StartCycles / rates.TensorHz
+            + (context.GraphLaunch && IsTimedAlone(p) ? c.TimedAloneSeconds : 0);
         var resources = new ResourceTimes(
             Tensor: tile.TensorCycles * cycles,
             SharedMemory: tile.SharedMemoryCycles * cycles,
@@ -59,9 +61,15 @@ public sealed class GemmModel
         var product = new KernelEstimate(
             found.Seconds + launch, resources, op.Flops, found.MemorySeconds * traffic.MemoryRate, 0,
             new Tile(tile.M, tile.N, found.Split, found.Units, found.Waves), 1,
-            p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmNarrow : OperatorFamily.Gemm);
-        return p.QuantisesActivations && !op.QuantisedInput ? AfterQuantising(product, op, context) : product;
+            p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmQuantised : OperatorFamily.Gemm);
+        return quantises ? AfterQuantising(product, op, context) : product;
     }
+
+    /// <summary>
+    /// Benchmarks of weight-only and int8 products time each launch between two events instead of replaying a graph (their times are multiples of the
+    /// event clock's 1.024 µs), and int8 products start from quantised activations.
+    /// </summary>
+    private static bool IsTimedAlone(GemmPrecision p) => p.WeightOnly || p.Activation == NumberFormats.Int8;
 
     /// <summary>Adds the kernel that quantises A before the product: it reads A in the output's format, twice where one
     /// scale for all of it must be found first (int8 has a scale per row, found on the way), and writes it in the product's.</summary>
@@ -70,13 +78,16 @@ public sealed class GemmModel
         var elements = (double)op.Batch * op.M * op.K;
         var oneScale = op.Precision.ActivationBlock == 0 && op.Precision.Activation.BlockSize == 0 && op.Precision.Activation != NumberFormats.Int8;
         var passes = oneScale ? 2 : 1;
-        var bytes = elements * (passes * op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
-        var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, bytes));
-        var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1);
+        var set = elements * (op.Precision.Output.ElementBytes + op.Precision.ActivationBytes);
+        var bytes = set + elements * (passes - 1) * op.Precision.Output.ElementBytes;
+        var misses = context.L2 == L2State.Cold ? bytes : bytes * (1 - L2Residency.Private(rates, set));
+        var quantise = Streaming.StreamingModel.Price(rates, misses, bytes, 3 * elements, 0, 1, c.QuantiseLatencies);
+        var rows = (double)op.Batch * op.M * c.QuantiseRowCycles / (rates.Sms * rates.ClockHz);
+        var exposed = Math.Max(0, rows - (quantise.Seconds - quantise.Resources.Latency));
         return product with
         {
-            Seconds = product.Seconds + quantise.Seconds,
-            Resources = product.Resources + quantise.Resources,
+            Seconds = product.Seconds + quantise.Seconds + exposed,
+            Resources = product.Resources + quantise.Resources + new ResourceTimes(Latency: exposed),
             MemoryBytes = product.MemoryBytes + quantise.MemoryBytes,
             Kernels = product.Kernels + 1,
         };

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
 using Simulator.Timing.Gpus;
 using Simulator.Workloads.Precisions;
@@ -12,8 +13,9 @@ internal static class GemmTiles
     /// <summary>Bytes along k of one step.</summary>
     public const double StepBytes = 128;
 
+    /// <summary>Bytes per clock through an SM's port to the L2, which asynchronous copies fill.</summary>
+    private const double PortBytesPerClock = 64;
     private const double FewRows = 64;
-    private const double SomeRows = 256;
 
     /// <summary>Lists the tiles of a GPU and precision.</summary>
     /// <param name="rates">The GPU.</param>
@@ -23,47 +25,60 @@ internal static class GemmTiles
     {
         var c = rates.Coefficients.Gemm;
         var pipeline = rates.Async ? c.Asynchronous : c.Synchronous;
-        var instruction = rates.InstructionFormat(precision.Compute);
-        var fma = rates.MatrixFmaPerClock(precision.Compute);
-        var efficiency = precision.Weight.ElementBits < instruction.ElementBits ? pipeline.WideningTensorEfficiency
-            : instruction.ElementBits < 16 ? pipeline.NarrowTensorEfficiency : pipeline.TensorEfficiency;
+        var instruction = Instruction(rates, precision);
+        var fma = rates.MatrixFmaPerClock(instruction);
+        var efficiency = pipeline.TensorEfficiency * (precision.WeightOnly && rates.Async ? c.WideningEfficiency : 1);
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
         var tiles = new List<GemmTile>();
-        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0))
+        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0 || precision.Activation == NumberFormats.Int8))
         {
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
-            var scaling = precision.ActivationBlock == 0 || instruction.BlockSize > 0 ? 0
-                : m * (double)n * stepElements / precision.ActivationBlock * pipeline.ScalingOperations / rates.Gpu.Sm.Fp32Lanes;
-            var (after, beside) = rates.Async ? (0.0, scaling) : (scaling, 0.0);
-            var bytes = (m + n) * StepBytes;
+            var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
             var shared = bytes / rates.Gpu.Sm.SharedMemoryBytesPerClock;
-            var l2 = bytes / pipeline.Multicast / (rates.L2BytesPerSecond * c.L2Efficiency / rates.Sms / rates.TensorHz);
+            var share = rates.L2BytesPerSecond / rates.Sms / rates.TensorHz;
+            var l2 = bytes / (rates.Async ? c.Multicast : 1) / (share * c.L2Efficiency);
             var inFlight = Math.Min(pipeline.Stages * bytes, rates.Gpu.Sm.SharedMemoryBytes / 2);
             var chain = bytes / inFlight * rates.TensorHz;
-            var store = pipeline.TileCycles + m * (double)n * precision.Output.ElementBytes / pipeline.StoreBytesPerClock;
-            tiles.Add(new GemmTile(m, n, tensor, after, beside, shared, chain, l2, store, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
+            var output = m * (double)n * precision.Output.ElementBytes;
+            var store = pipeline.TileCycles + output / (rates.Async ? PortBytesPerClock : c.StoreBytesPerClock);
+            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, output / share, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
         }
 
         return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
     }
 
     /// <summary>
-    /// 16-bit libraries for asynchronous instructions generate tiles in fine steps, with either operand on the instruction's long side; those for
-    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer: narrow ones for up to 64 rows,
-    /// 64-row ones for up to 256, large ones beyond; those that scale by block offer all powers of two.
+    /// The format of the matrix instruction. Where scales of blocks meet synchronous instructions that take none, kernels convert operands to 16 bits on
+    /// the way (measured: such products reach the 16-bit rate, at the 16-bit time per step).
     /// </summary>
-    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool scaledByBlock)
+    /// <param name="rates">The GPU.</param>
+    /// <param name="precision">The formats.</param>
+    /// <returns>The format.</returns>
+    public static NumberFormat Instruction(GpuRates rates, GemmPrecision precision)
+    {
+        var scaledInSoftware = precision.ActivationBlock > 0 && !rates.Async && !rates.Gpu.Tensor.BlockScaled;
+        return rates.InstructionFormat(scaledInSoftware ? NumberFormats.Bf16 : precision.Compute);
+    }
+
+    /// <summary>
+    /// 16-bit libraries for asynchronous instructions generate tiles in fine steps, with either operand on the instruction's long side; those for
+    /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer (as vLLM's tables of CUTLASS kernels, by rows): narrow ones
+    /// for up to 64 rows, 64-row ones for up to 256 (wgmma: 128), large ones beyond; those that scale by block offer all powers of two.
+    /// </summary>
+    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool allPowers)
     {
         const double Any = double.PositiveInfinity;
         int[] fine = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256];
         int[] coarse = [32, 64, 128, 256];
         int[] few = [16, 32, 64], columns = [64, 128, 256], large = [128, 256];
-        if (bits < 16 && !scaledByBlock)
+        if (bits < 16 && !allPowers)
         {
+            var someRows = rates.Gpu.Tensor.Generation == MmaGeneration.Wgmma ? 128.0 : 256.0;
+            var squareRows = rates.Async ? FewRows : 128.0;
             return (from m in few from n in columns select (m, n, FewRows))
-                .Concat(from n in large select (64, n, SomeRows))
+                .Concat(from n in columns select (64, n, n == 64 ? squareRows : someRows))
                 .Concat(from m in large from n in large where m * n <= 256 * 128 || rates.Async select (m, n, Any));
         }
 

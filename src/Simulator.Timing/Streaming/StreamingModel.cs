@@ -35,8 +35,10 @@ public sealed class StreamingModel(GpuRates rates)
     /// <param name="flops">Vector operations.</param>
     /// <param name="specials">Special functions.</param>
     /// <param name="kernels">Kernels launched.</param>
+    /// <param name="latencies">Dependent memory latencies of a kernel; by default those of any streaming kernel.</param>
     /// <returns>The estimate.</returns>
-    internal static KernelEstimate Price(GpuRates rates, double memoryBytes, double l2Bytes, double flops, double specials, int kernels)
+    internal static KernelEstimate Price(
+        GpuRates rates, double memoryBytes, double l2Bytes, double flops, double specials, int kernels, double? latencies = null)
     {
         var c = rates.Coefficients.Streaming;
         var sm = rates.Gpu.Sm;
@@ -46,7 +48,7 @@ public sealed class StreamingModel(GpuRates rates)
             Sfu: specials / (sm.SfuPerClock * rates.Sms * rates.ClockHz),
             L2: l2Bytes / (rates.L2BytesPerSecond * c.L2Efficiency),
             Memory: memoryBytes / Math.Min(rates.MemoryBytesPerSecond * c.MemoryEfficiency, rates.Sms * c.BytesInFlight / latency),
-            Latency: kernels * (rates.Gpu.Launch.GraphSeconds + c.Latencies * latency));
+            Latency: kernels * (rates.Gpu.Launch.GraphSeconds + (latencies ?? c.Latencies) * latency));
         var work = Math.Max(Math.Max(resources.Memory, resources.L2), Math.Max(resources.Vector, resources.Sfu));
         return new KernelEstimate(work + resources.Latency, resources, flops, memoryBytes, 0, default, kernels, OperatorFamily.Streaming);
     }
