@@ -10,16 +10,21 @@ namespace Simulator.Timing.Moe;
 /// </summary>
 /// <param name="Count">Kernels launched for a few tokens: routing, permutation, two grouped products, activation, reduction, quantisation.</param>
 /// <param name="WeightOnly">16-bit arithmetic on narrower weights, which are widened in registers.</param>
+/// <param name="Striped">Weights are widened in registers for synchronous instructions, whatever the part has besides; stripes of tiles over all SMs.</param>
 /// <param name="WideTiles">Weights are widened ahead of asynchronous instructions for tiles of 256 columns, at a rate of their own.</param>
 /// <param name="AllSlots">Buffers of the slots of other ranks' experts are cleared, activated and reduced as well.</param>
 /// <param name="WholeTokens">Every slot of a token is computed on each rank that holds one of its experts.</param>
 /// <param name="Emulated">4-bit block-scaled weights are expanded to 16 bits in memory first.</param>
-internal readonly record struct ExpertKernels(int Count, bool WeightOnly, bool WideTiles, bool AllSlots, bool WholeTokens, bool Emulated)
+internal readonly record struct ExpertKernels(
+    int Count, bool WeightOnly, bool Striped, bool WideTiles, bool AllSlots, bool WholeTokens, bool Emulated)
 {
     private const int Fused = 4;
     private const int Plain = 5;
     private const int Quantising = 6;
     private const int Unfiltered = 7;
+
+    /// <summary>Experts that routing kernels with all scores of a token in registers are built for.</summary>
+    private const int RoutedInRegisters = 512;
 
     /// <summary>Works out which kernels serve an operator.</summary>
     /// <param name="op">The operator.</param>
@@ -46,8 +51,8 @@ internal readonly record struct ExpertKernels(int Count, bool WeightOnly, bool W
         var count = fused ? Fused + (blockwise ? 1 : 0)
             : weightOnly || unfiltered || wholeTokens ? Unfiltered
             : p.QuantisesActivations ? Quantising : Plain;
-        return new ExpertKernels(
-            count, weightOnly, weightOnly && scaled && tensor.Generation == MmaGeneration.Wgmma && !emulated, split && unfiltered && !wholeTokens,
-            wholeTokens, emulated);
+        var striped = weightOnly && !emulated && !(unified && scaled);
+        var wide = striped && scaled && tensor.Generation == MmaGeneration.Wgmma && op.Experts <= RoutedInRegisters;
+        return new ExpertKernels(count, weightOnly, striped, wide, split && unfiltered && !wholeTokens, wholeTokens, emulated);
     }
 }

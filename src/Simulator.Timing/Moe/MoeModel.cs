@@ -1,3 +1,4 @@
+using Simulator.Timing.Attention;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
@@ -37,12 +38,33 @@ public sealed class MoeModel(GpuRates rates)
         var hit = context.L2 == L2State.Warm ? L2Residency.Private(rates, weights) : 0;
         var memoryRate = rates.MemoryBytesPerSecond * c.MemoryEfficiency * (rates.Gpu.Memory.InBandEcc ? c.InBandEccEfficiency : 1);
         var fma = FmaPerClock(op, kernels);
-        var (up, upTensor, upTile) = Grouped(op, kernels, load, fma, weightBytes, inter * (op.Matrices - 1), hidden);
-        var (down, downTensor, _) = Grouped(op, kernels, load, fma, weightBytes, hidden, inter);
         var upShare = (op.Matrices - 1.0) / op.Matrices;
         var memory = weights * (1 - hit) / memoryRate;
         var l2 = weights / rates.L2BytesPerSecond;
-        var products = Joined(up, Math.Max(memory, l2) * upShare) + Joined(down, Math.Max(memory, l2) * (1 - upShare));
+        var fed = Math.Max(memory, l2);
+        double products = double.PositiveInfinity, tensor = 0;
+        var tile = default(Tile);
+        if (!kernels.Striped || kernels.WideTiles)
+        {
+            var (up, upTensor, upTile) = Grouped(op, kernels, load, fma, weightBytes, inter * (op.Matrices - 1), hidden);
+            var (down, downTensor, _) = Grouped(op, kernels, load, fma, weightBytes, hidden, inter);
+            products = Norm.Join(up, fed * upShare, c.OverlapExponent) + Norm.Join(down, fed * (1 - upShare), c.OverlapExponent);
+            (tensor, tile) = (upTensor + downTensor, upTile);
+        }
+
+        if (kernels.Striped)
+        {
+            // Both products are alike: time goes with their weights.
+            var widened = load.Active * hidden * inter * op.Matrices;
+            var perSecond = rates.Sms * rates.TensorHz;
+            var rows = StripedProducts.PaddedRows(op, rates, load.SlotsPerActive);
+            var multiplied = widened * rows / (StripedProducts.FmaPerClock(op, rates) * perSecond);
+            var striped = Norm.Join(multiplied, Math.Max(fed, widened / (c.WideningPerClock * perSecond)), c.StripedOverlapExponent);
+            if (striped < products)
+            {
+                (products, tensor, tile) = (striped, multiplied, new Tile((int)Math.Min(rows, 64), 256, 1, load.Active, 1));
+            }
+        }
 
         // Permuted rows in the product's format, results and their sum in the output's; the rows of other ranks' slots where the stack carries them.
         var idle = kernels.AllSlots ? Math.Max(0, slots - load.Slots) : 0;
@@ -57,14 +79,11 @@ public sealed class MoeModel(GpuRates rates)
         var routing = slots * (kernels.WeightOnly ? c.UnfilteredSlotCycles : c.SlotCycles) / rates.ClockHz;
         var launches = kernels.Count + (c.RoutingKernels * tokens / (tokens + c.RoutingTokens));
         var launch = launches * ((c.KernelCycles / rates.ClockHz) + c.KernelSeconds);
-        var resources = new ResourceTimes(Tensor: upTensor + downTensor, L2: l2, Memory: memory + trafficMemory, Latency: launch + routing);
+        var resources = new ResourceTimes(Tensor: tensor, L2: l2, Memory: memory + trafficMemory, Latency: launch + routing);
         return new KernelEstimate(
-            products + moving + routing + launch, resources, op.Flops, (weights * (1 - hit)) + (traffic * miss), 0, upTile, (int)Math.Ceiling(launches),
+            products + moving + routing + launch, resources, op.Flops, (weights * (1 - hit)) + (traffic * miss), 0, tile, (int)Math.Ceiling(launches),
             OperatorFamily.Moe);
     }
-
-    private double Joined(double compute, double memory) =>
-        Math.Pow(Math.Pow(compute, c.OverlapExponent) + Math.Pow(memory, c.OverlapExponent), 1 / c.OverlapExponent);
 
     private double FmaPerClock(MoeOperator op, ExpertKernels kernels)
     {
@@ -92,7 +111,7 @@ public sealed class MoeModel(GpuRates rates)
             var blocks = load.Active * Math.Ceiling(load.SlotsPerActive / m) * Math.Ceiling(columns / n);
             var matrix = m * n / fma;
             var feed = rates.Async
-                ? kernels.WideTiles ? n / c.WideningPerClock : 0
+                ? kernels.WideTiles ? n / c.TileWideningPerClock : 0
                 : ((n * weightBytes) + (m * op.Precision.ActivationBytes)) / c.FeedBytesPerClock;
             var waves = Math.Max(1, blocks / rates.Sms);
             var seconds = waves * ((k * Math.Max(matrix, feed)) + c.TileCycles) / rates.TensorHz;
