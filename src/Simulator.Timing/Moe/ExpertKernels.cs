@@ -48,7 +48,7 @@ internal readonly record struct ExpertKernels(
         var wholeTokens = split && tensor.Fp8 is null;
         var many = op.Experts > RoutedInRegisters;
         var emulated = (split && op.Tp > 1 || benchmark && many && !rates.Async) && weightOnly && scaled && rates.FmaPerClock(p.Weight) == 0 && !wholeTokens;
-        var unfiltered = weightOnly ? !unified && (!scaled || emulated || !rates.Async) : blockwise && !rates.Async;
+        var unfiltered = weightOnly ? !unified && (!scaled || emulated || many || !rates.Async) : blockwise && !rates.Async;
 
         // Permutation in the loads of the first product, activation in its epilogue: 16-bit and block-scaled formats only.
         var fused = unified && (scaled || blockwise || p.Weight.ElementBits == 16);
