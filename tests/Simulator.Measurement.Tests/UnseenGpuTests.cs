@@ -53,7 +53,7 @@ public class UnseenGpuTests(ITestOutputHelper output)
         [
             .. Enumerable.Range(0, Rows).Select(i => new Comparison(
                 new Measurements.Measurement(id, op, Math.Exp(own + Normal.Sample(random, 0, 0.1)), null, null, null, "invented", i + 2, []),
-                new KernelEstimate(1, default, 0, 0, 1, default, 1, OperatorFamily.Gemm), 1, 1)),
+                new KernelEstimate(1, default, 0, 0, 1, default, 1), 1, 1)),
         ];
     }
 }

@@ -15,7 +15,7 @@ public sealed record ScaleUpDescription
     /// <summary>Bandwidth of one GPU into the network and direction, in bytes per second.</summary>
     [Field("bandwidth", Dimension.BytesPerSecond, Minimum = 1e6, Maximum = 1e17)] public required double BandwidthBytesPerSecond { get; init; }
 
-    /// <summary>Latency of one hop between two GPUs, software included, in seconds.</summary>
+    /// <summary>Seconds from a GPU's load of a peer's memory to its data: a round trip, without software.</summary>
     [Field("latency", Dimension.Seconds, Minimum = 1e-9, Maximum = 1)] public required double LatencySeconds { get; init; }
 
     /// <summary>

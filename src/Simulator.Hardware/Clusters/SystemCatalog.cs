@@ -52,7 +52,7 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
 
     /// <summary>
     /// A node of eight GPUs derived from the GPU's own links: through switches (with in-switch reduction from Hopper on), a mesh or PCIe, with
-    /// a latency of 1 µs per hop (PCIe 1.3 µs, estimated). <see cref="SystemDescription.Derived"/> is true.
+    /// a round trip of 0.6 µs (PCIe 1.8 µs, estimated), and on PCIe a host that passes what one port carries. <see cref="SystemDescription.Derived"/> is true.
     /// </summary>
     /// <param name="gpu">The GPU.</param>
     /// <param name="gpus">GPUs in the node. Default: 8.</param>
@@ -75,7 +75,8 @@ public sealed class SystemCatalog(string configDirectory, GpuCatalog gpus)
                 Gpus = gpus,
                 Topology = topology,
                 BandwidthBytesPerSecond = pcie ? gpu.Links.PcieBytesPerSecond : gpu.Links.ScaleUpBytesPerSecond,
-                LatencySeconds = pcie ? 1.3e-6 : 1e-6,
+                LatencySeconds = pcie ? 1.8e-6 : 0.6e-6,
+                HostBandwidthBytesPerSecond = pcie ? gpu.Links.PcieBytesPerSecond : 0,
                 InSwitchReduction = topology == ScaleUpTopology.Switched
                     && gpu.Tensor.Generation is MmaGeneration.Wgmma or MmaGeneration.Tcgen05,
             },

@@ -92,7 +92,7 @@ public sealed class DecodeAttentionModel
         var misses = Misses(cache, io, context.L2);
         var traffic = misses / memoryRate + (cache + io - misses) / l2Rate;
         return Price(
-            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, OperatorFamily.AttentionDecode, Splits,
+            work, vector, misses, cache + io, traffic, cycles, tensor, feed, (int)rows, op.Flops, context, Splits,
             c.TrafficExponent, generated ? c.GeneratedCombineCycles : c.CombineCycles);
     }
 
@@ -132,7 +132,7 @@ public sealed class DecodeAttentionModel
                 Math.Max((pipeline.LatentUnitCycles + first / c.LatentStartBytesPerClock) * unitRatio, LatentTokens * token),
                 Math.Max(wait, token / Math.Max(1, blocks)), token, blocks);
             return Price(
-                work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, OperatorFamily.MlaDecode, splits,
+                work, work, misses, cache * tiles + io, traffic, cycles, token, feed, (int)rows, op.Flops, context, splits,
                 c.LatentTrafficExponent, combine);
         }
 
@@ -164,7 +164,7 @@ public sealed class DecodeAttentionModel
 
     private KernelEstimate Price(
         in DecodeWork work, in DecodeWork other, double misses, double l2Bytes, double traffic, double fixedCycles, double tokenTensor, double tokenFeed,
-        int rows, double flops, PricingContext context, OperatorFamily family, int[] splits, double trafficExponent, double combineCycles)
+        int rows, double flops, PricingContext context, int[] splits, double trafficExponent, double combineCycles)
     {
         var whole = Math.Min(work.Cycles(1, rates.Sms), other.Cycles(1, rates.Sms));
         var (shortest, split) = (double.PositiveInfinity, 1);
@@ -199,6 +199,6 @@ public sealed class DecodeAttentionModel
             Memory: misses / memoryRate,
             Latency: launch + combine + Math.Max(work.LatencyCycles, blocks * work.UnitCycles / rates.Sms) / hertz);
         return new KernelEstimate(
-            seconds + launch, resources, flops, misses, 0, new Tile(rows, 64, split, blocks, Math.Ceiling(blocks / rates.Sms)), split > 1 ? 3 : 2, family);
+            seconds + launch, resources, flops, misses, 0, new Tile(rows, 64, split, blocks, Math.Ceiling(blocks / rates.Sms)), split > 1 ? 3 : 2);
     }
 }

@@ -50,7 +50,7 @@ public sealed class PromptAttentionModel
         new AttentionShape(
             PromptKind.Prefill, op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, op.Window, op.Heads, op.KvHeads, op.HeadDim, op.HeadDim,
             op.Precision.Compute, op.Precision.Kv.BytesPerElement, op.Precision.Kv.ElementBits < 16),
-        c.PrefillCycles + (op.Window > 0 || op.HeadDim < 128 ? c.SecondChoiceCycles : 0), context, op.Flops, OperatorFamily.AttentionPrefill);
+        c.PrefillCycles + (op.Window > 0 || op.HeadDim < 128 ? c.SecondChoiceCycles : 0), context, op.Flops);
 
     /// <summary>Prices an encoder's attention.</summary>
     /// <param name="op">The operator.</param>
@@ -60,7 +60,7 @@ public sealed class PromptAttentionModel
         new AttentionShape(
             PromptKind.Encoder, op.Batch, op.Seq, op.Seq, (double)op.Seq * op.Seq, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim,
             op.Precision.Compute, op.Precision.Compute.BytesPerElement, false),
-        EncoderCycles(op.HeadDim), context, op.Flops, OperatorFamily.AttentionPrefill);
+        EncoderCycles(op.HeadDim), context, op.Flops);
 
     /// <summary>Prices a decoder's attention over an encoder's output.</summary>
     /// <param name="op">The operator.</param>
@@ -70,7 +70,7 @@ public sealed class PromptAttentionModel
         new AttentionShape(
             PromptKind.Encoder, op.Batch, op.Seq, op.Kv, (double)op.Seq * op.Kv, 0, op.Heads, op.Heads, op.HeadDim, op.HeadDim,
             op.Precision.Compute, op.Precision.Kv.BytesPerElement, op.Precision.Kv.ElementBits < 16),
-        EncoderCycles(op.HeadDim), context, op.Flops, OperatorFamily.AttentionPrefill);
+        EncoderCycles(op.HeadDim), context, op.Flops);
 
     /// <summary>
     /// Prices a prompt's multi-head latent attention. Kernels for synchronous instructions pad the values to the width of the keys; asynchronous ones
@@ -88,13 +88,13 @@ public sealed class PromptAttentionModel
             new AttentionShape(
                 PromptKind.Latent, op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, 0, op.Heads, absorbed ? 1 : op.Heads, d.Nope + d.Rope, d.V,
                 op.Precision.Compute, NumberFormats.Bf16.ElementBytes, op.Precision.Kv.ElementBits < 16),
-            c.MlaPrefillCycles, context, op.Flops, OperatorFamily.MlaDecode);
+            c.MlaPrefillCycles, context, op.Flops);
     }
 
     /// <summary>Heads that do not fill whole swizzles of 64 elements are padded first, or fall to a second choice.</summary>
     private double EncoderCycles(int width) => c.EncoderCycles + (width % 64 != 0 ? c.OddWidthCycles : 0);
 
-    private KernelEstimate Price(in AttentionShape s, double cycles, PricingContext context, double flops, OperatorFamily family)
+    private KernelEstimate Price(in AttentionShape s, double cycles, PricingContext context, double flops)
     {
         var kernel = PromptKernel.Of(rates, s);
         var tensorCycles = TensorCycles(s, kernel);
@@ -132,7 +132,7 @@ public sealed class PromptAttentionModel
         return new KernelEstimate(
             launch + (before * secondsPerByte) + Norm.Join(tiling.Seconds, bytes * secondsPerByte, c.PrefillTrafficExponent) + write,
             resources, flops, moved * (1 - hit), 0,
-            new Tile(tiling.Rows, (int)keyTile, 1, tiling.Blocks, Math.Ceiling(tiling.Blocks / rates.Sms)), kernel.Quantises ? 3 : 2, family);
+            new Tile(tiling.Rows, (int)keyTile, 1, tiling.Blocks, Math.Ceiling(tiling.Blocks / rates.Sms)), kernel.Quantises ? 3 : 2);
     }
 
     /// <summary>Tensor cycles of an SM per (query, key) pair.</summary>

@@ -30,11 +30,20 @@ public sealed record MoeCoefficients
     /// <summary>What scales per block of the activations, applied in software, leave of it.</summary>
     [Field("blockwise_efficiency", Maximum = 1)] public required double BlockwiseEfficiency { get; init; }
 
-    /// <summary>What widening weights in registers leaves of it where instructions are asynchronous and take operands from shared memory.</summary>
+    /// <summary>What widening weights ahead of tcgen05 instructions leaves of it, which take operands from shared memory.</summary>
     [Field("widening_efficiency", Maximum = 1)] public required double WideningEfficiency { get; init; }
 
-    /// <summary>Block-scaled weights that an SM of a part with warp-group instructions widens per clock.</summary>
+    /// <summary>Fraction of the rate of synchronous instructions that products on weights widened in registers reach.</summary>
+    [Field("striped_efficiency", Maximum = 1)] public required double StripedEfficiency { get; init; }
+
+    /// <summary>Exponent of the norm that joins their compute with the weights' way into registers.</summary>
+    [Field("striped_overlap_exponent", Minimum = 1, Maximum = 100)] public required double StripedOverlapExponent { get; init; }
+
+    /// <summary>Weights that an SM widens per clock in registers.</summary>
     [Field("widening_per_clock", Minimum = 1e-3, Maximum = 1e4)] public required double WideningPerClock { get; init; }
+
+    /// <summary>Block-scaled weights that an SM of a part with warp-group instructions widens per clock into shared memory.</summary>
+    [Field("tile_widening_per_clock", Minimum = 1e-3, Maximum = 1e4)] public required double TileWideningPerClock { get; init; }
 
     /// <summary>What products on expanded weights leave of it.</summary>
     [Field("emulated_efficiency", Maximum = 1)] public required double EmulatedEfficiency { get; init; }

@@ -24,6 +24,9 @@ public sealed record RecurrentCoefficients
     /// <summary>Fraction of the memory's peak that these kernels reach.</summary>
     [Field("memory_efficiency", Maximum = 1)] public required double MemoryEfficiency { get; init; }
 
+    /// <summary>Exponent of the norm that joins the instructions of a single token's convolution with its memory time.</summary>
+    [Field("decode_overlap_exponent", Minimum = 1, Maximum = 100)] public required double DecodeOverlapExponent { get; init; }
+
     /// <summary>Fraction of the tensor peak that the products of a chunked scan reach; not measured, taken from the small tiles they work on.</summary>
     [Field("scan_tensor_efficiency", Maximum = 1)] public required double ScanTensorEfficiency { get; init; }
 }

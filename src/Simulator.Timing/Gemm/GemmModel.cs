@@ -60,8 +60,7 @@ public sealed class GemmModel
             Latency: launch + tile.StoreCycles / rates.TensorHz + (found.Split > 1 ? search.SplitSeconds : 0));
         var product = new KernelEstimate(
             found.Seconds + launch, resources, op.Flops, found.MemorySeconds * traffic.MemoryRate, 0,
-            new Tile(tile.M, tile.N, found.Split, found.Units, found.Waves), 1,
-            p.Compute.ElementBits < 16 || p.WeightOnly ? OperatorFamily.GemmQuantised : OperatorFamily.Gemm);
+            new Tile(tile.M, tile.N, found.Split, found.Units, found.Waves), 1);
         return quantises ? AfterQuantising(product, op, context) : product;
     }
 

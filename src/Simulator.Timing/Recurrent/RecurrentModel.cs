@@ -1,4 +1,5 @@
 using Simulator.Hardware.Formats;
+using Simulator.Timing.Attention;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
@@ -79,19 +80,22 @@ public sealed class RecurrentModel(GpuRates rates)
     {
         var vector = batch * channels * c.DecodeCycles / (rates.Sms * rates.ClockHz);
         var bytes = batch * channels * taps * element * c.DecodeAccesses;
-        var miss = context.L2 == L2State.Warm ? 1 - L2Residency.Private(rates, batch * channels * (taps + 2) * element) : 1;
-        return Convolution(vector, bytes * miss / (rates.MemoryBytesPerSecond * c.MemoryEfficiency), bytes, bytes * miss, flops, context);
+        var miss = context.L2 == L2State.Warm ? CyclicResidency.Misses(rates, batch * channels * (taps + 2) * element) : 1;
+        return Convolution(vector, bytes * miss / (rates.MemoryBytesPerSecond * c.MemoryEfficiency), bytes, bytes * miss, flops, context, c.DecodeOverlapExponent);
     }
 
-    private KernelEstimate Convolution(double vector, double memory, double bytes, double missed, double flops, PricingContext context)
+    private KernelEstimate Convolution(
+        double vector, double memory, double bytes, double missed, double flops, PricingContext context, double overlap = double.PositiveInfinity)
     {
         var latency = context.GraphLaunch
             ? c.ConvolutionSeconds
             : rates.Gpu.Launch.GraphSeconds + rates.Coefficients.Streaming.Latencies * rates.Gpu.Memory.LatencySeconds;
         var l2 = bytes / (rates.L2BytesPerSecond * rates.Coefficients.Streaming.L2Efficiency);
+        var longer = Math.Max(memory, l2);
+        var work = double.IsFinite(overlap) ? Norm.Join(vector, longer, overlap) : Math.Max(vector, longer);
         var resources = new ResourceTimes(Vector: vector, L2: l2, Memory: memory, Latency: latency);
         return new KernelEstimate(
-            latency + Math.Max(vector, Math.Max(memory, l2)), resources, flops, missed, 0, default, 1, OperatorFamily.Scan);
+            latency + work, resources, flops, missed, 0, default, 1);
     }
 
     /// <summary>Chunk states are written by one kernel, passed from chunk to chunk by another and read by a third, in fp32.</summary>
@@ -109,7 +113,6 @@ public sealed class RecurrentModel(GpuRates rates)
             Seconds = work + streaming.Resources.Latency,
             Resources = streaming.Resources with { Tensor = tensor },
             Flops = flops,
-            Family = OperatorFamily.Scan,
         };
     }
 
@@ -117,8 +120,6 @@ public sealed class RecurrentModel(GpuRates rates)
     {
         var warm = context.L2 == L2State.Warm ? L2Residency.Private(rates, 2 * state) : 0;
         var near = context.L2 == L2State.Cold ? activations : 0;
-        return Streaming.StreamingModel.Price(rates, 2 * state * (1 - warm) + near, 2 * state + activations, flops, specials, 1)
-            with
-        { Family = OperatorFamily.Scan };
+        return Streaming.StreamingModel.Price(rates, 2 * state * (1 - warm) + near, 2 * state + activations, flops, specials, 1);
     }
 }

@@ -54,7 +54,7 @@ public static class Roofline
     /// <summary>Each rank's bytes over all its links together; between nodes, what must cross the network over the network's rate.</summary>
     private static double LinkSeconds(CollectiveOperator op, GpuRates rates, SystemDescription system)
     {
-        var received = CollectiveModel.LinkBytes(op.Kind, op.Gpus, op.Bytes);
+        var received = CollectiveModel.LinkBytes(op.Kind, op.Gpus, op.Bytes, system.ScaleUp.InSwitchReduction && op.Nodes <= 1);
         var within = system.ScaleUp.BandwidthBytesPerSecond;
         if (op.Nodes <= 1)
         {

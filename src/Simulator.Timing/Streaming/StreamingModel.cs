@@ -50,6 +50,6 @@ public sealed class StreamingModel(GpuRates rates)
             Memory: memoryBytes / Math.Min(rates.MemoryBytesPerSecond * c.MemoryEfficiency, rates.Sms * c.BytesInFlight / latency),
             Latency: kernels * (rates.Gpu.Launch.GraphSeconds + (latencies ?? c.Latencies) * latency));
         var work = Math.Max(Math.Max(resources.Memory, resources.L2), Math.Max(resources.Vector, resources.Sfu));
-        return new KernelEstimate(work + resources.Latency, resources, flops, memoryBytes, 0, default, kernels, OperatorFamily.Streaming);
+        return new KernelEstimate(work + resources.Latency, resources, flops, memoryBytes, 0, default, kernels);
     }
 }

@@ -1,5 +1,6 @@
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Formats;
+using Simulator.Hardware.Gpus;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Tests.Cases;
 using Simulator.Workloads.Operators;
@@ -44,8 +45,9 @@ public sealed class OtherClosedForms(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// 1 GB over 8 GPUs: 2 (n − 1) / n of it over a ring at the bulk protocol's rate, or all of it once through a reducing switch, whichever is faster;
-    /// + the protocol's fixed times. Boards on PCIe share what their host stages.
+    /// 1 GB over 8 GPUs: 2 (n − 1) / n of it over a ring at the bulk protocol's rate and a copy of the own share, or 1 + 1 / n of it through a reducing
+    /// switch with a fixed time for each round of chunks of 64 KiB, whichever is faster; + the protocol's fixed times. Boards on PCIe share what their
+    /// host stages.
     /// </summary>
     [Theory, MemberData(nameof(Fitted.Gpus), MemberType = typeof(Fitted))]
     public void A_large_all_reduce_costs_its_bytes(string gpu)
@@ -53,12 +55,16 @@ public sealed class OtherClosedForms(ITestOutputHelper output)
         var model = Machine.Load(gpu).Model;
         var c = model.Rates.Coefficients.Collective;
         var up = model.System.ScaleUp;
-        var rate = up.BandwidthBytesPerSecond * (up.Topology == ScaleUpTopology.Pcie ? c.PcieRate : 1);
-        if (up.HostBandwidthBytesPerSecond > 0)
-            rate = Math.Min(rate, up.HostBandwidthBytesPerSecond / (8 * c.SimpleRate));
+        var rate = up.BandwidthBytesPerSecond;
+        if (up.Topology == ScaleUpTopology.Pcie)
+            rate = up.HostBandwidthBytesPerSecond * c.PcieRate * c.SocketRate / 8;
         var op = new CollectiveOperator(CollectiveKind.AllReduce, NumberFormats.Bf16, 8, 1e9);
-        var ring = 2.0 * 7 / 8 * op.Bytes / (rate * c.SimpleRate);
-        var expected = up.InSwitchReduction ? Math.Min(ring, op.Bytes / (rate * c.SwitchRate)) : ring;
+        var own = op.Bytes / 8 / (c.OwnBytesPerClock * model.Rates.ClockHz);
+        var ring = (2.0 * 7 / 8 * op.Bytes / (rate * c.SimpleRate)) + own;
+        var chunk = (model.Rates.Gpu.Tensor.Generation == MmaGeneration.Tcgen05 ? 24 : 16) * 8 * 64 * 1024;
+        var dies = model.Rates.Gpu.Package.Dies > 1 ? c.TwoDieLatency : 1;
+        var inSwitch = (1.125 * op.Bytes / (rate * c.SwitchRate)) + (op.Bytes / chunk * c.SwitchRoundCycles * dies / model.Rates.ClockHz);
+        var expected = up.InSwitchReduction ? Math.Min(ring, inSwitch) : ring;
         Deviation.Check(output, gpu, model.Estimate(op, PricingContext.Cold).Seconds, expected, 0, 0.02);
     }
 }
