@@ -9,6 +9,7 @@ using Simulator.Timing.Gpus;
 using Simulator.Timing.Moe;
 using Simulator.Timing.Recurrent;
 using Simulator.Timing.Rooflines;
+using Simulator.Timing.Stacks;
 using Simulator.Timing.Streaming;
 using Simulator.Workloads.Operators;
 
@@ -26,6 +27,8 @@ public sealed class TimingModel
     private readonly RecurrentModel recurrent;
     private readonly StreamingModel streaming;
     private readonly CollectiveModel collective;
+    private readonly StackModel managed;
+    private readonly StackModel ilgpu;
     private readonly ProfileEntry?[]? profile;
 
     /// <summary>Prepares the models.</summary>
@@ -42,6 +45,8 @@ public sealed class TimingModel
         recurrent = new RecurrentModel(Rates);
         streaming = new StreamingModel(Rates);
         collective = new CollectiveModel(Rates, system);
+        managed = new StackModel(Rates, StackKind.Managed);
+        ilgpu = new StackModel(Rates, StackKind.Ilgpu);
         if (coefficients.Profile is { } own && own.Gpu == system.Gpu.Id)
         {
             Profile = own.Name;
@@ -75,23 +80,32 @@ public sealed class TimingModel
     /// <exception cref="NotSupportedException">The operator's type is unknown to the timing models.</exception>
     public KernelEstimate Estimate(Operator op, PricingContext context)
     {
-        var estimate = op switch
-        {
-            GemmOperator o => gemm.Estimate(o, context),
-            AttentionPrefillOperator o => prompt.Estimate(o, context),
-            AttentionDecodeOperator o => decode.Estimate(o, context),
-            AttentionEncoderOperator o => prompt.Estimate(o, context),
-            AttentionCrossOperator o => prompt.Estimate(o, context),
-            MlaPrefillOperator o => prompt.Estimate(o, context),
-            MlaDecodeOperator o => decode.Estimate(o, context),
-            MoeOperator o => moe.Estimate(o, context),
-            Mamba2Operator o => recurrent.Estimate(o, context),
-            DeltaNetOperator o => recurrent.Estimate(o, context),
-            StreamingOperator o => streaming.Estimate(o, context),
-            CollectiveOperator o => collective.Estimate(o),
-            _ => throw new NotSupportedException($"no timing model for operator '{op.Op}'"),
-        };
+        var estimate = Own(op, context) ?? Library(op, context);
         estimate = estimate with { RooflineSeconds = Roofline.Seconds(op, Rates, System), Family = OperatorFamilies.Of(op) };
         return ProfileOf(estimate.Family)?.Apply(estimate) ?? estimate;
     }
+
+    private KernelEstimate? Own(Operator op, PricingContext context) => StackModel.On(System.Gpu, context.Stack) switch
+    {
+        StackKind.Managed => managed.Estimate(op, context),
+        StackKind.Ilgpu => ilgpu.Estimate(op, context),
+        _ => null,
+    };
+
+    private KernelEstimate Library(Operator op, PricingContext context) => op switch
+    {
+        GemmOperator o => gemm.Estimate(o, context),
+        AttentionPrefillOperator o => prompt.Estimate(o, context),
+        AttentionDecodeOperator o => decode.Estimate(o, context),
+        AttentionEncoderOperator o => prompt.Estimate(o, context),
+        AttentionCrossOperator o => prompt.Estimate(o, context),
+        MlaPrefillOperator o => prompt.Estimate(o, context),
+        MlaDecodeOperator o => decode.Estimate(o, context),
+        MoeOperator o => moe.Estimate(o, context),
+        Mamba2Operator o => recurrent.Estimate(o, context),
+        DeltaNetOperator o => recurrent.Estimate(o, context),
+        StreamingOperator o => streaming.Estimate(o, context),
+        CollectiveOperator o => collective.Estimate(o),
+        _ => throw new NotSupportedException($"no timing model for operator '{op.Op}'"),
+    };
 }

@@ -33,7 +33,7 @@ public static class Fitter
         Parallel.For(0, fitted.Length, i =>
         {
             var section = FitSection.All[i];
-            var own = rows.Where(r => section.Ops.Contains(r.Operator.Op)).ToArray();
+            var own = rows.Where(section.Takes).ToArray();
             fitted[i] = own.Length > 0 ? FitOne(section, start, new Loss(own, systems, options), options, progress, cancellation) : start;
         });
         return start with
@@ -43,6 +43,8 @@ public static class Fitter
             Moe = fitted[2].Moe,
             Collective = fitted[3].Collective,
             Recurrent = fitted[4].Recurrent,
+            Managed = fitted[5].Managed,
+            Ilgpu = fitted[6].Ilgpu,
         };
     }
 

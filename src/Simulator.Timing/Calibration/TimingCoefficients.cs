@@ -36,6 +36,12 @@ public sealed record TimingCoefficients
     /// <summary>Operators that stream through memory.</summary>
     [Field("streaming")] public required StreamingCoefficients Streaming { get; init; }
 
+    /// <summary>This project's kernels on processors.</summary>
+    [Field("managed")] public required StackCoefficients Managed { get; init; }
+
+    /// <summary>Kernels compiled by ILGPU.</summary>
+    [Field("ilgpu")] public required StackCoefficients Ilgpu { get; init; }
+
     /// <summary>Where values come from, by path; empty where the coefficients were not read from a file.</summary>
     public ImmutableDictionary<string, ValueSource> Sources { get; init; } = ImmutableDictionary<string, ValueSource>.Empty;
 

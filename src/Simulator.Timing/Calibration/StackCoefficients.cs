@@ -1,0 +1,40 @@
+using Simulator.Hardware.Descriptions;
+
+namespace Simulator.Timing.Calibration;
+
+/// <summary>
+/// What kernels of this project reach, by software stack (its own for processors, ILGPU's): shared by all devices that the stack runs on. Cycles are an SM's,
+/// or a core's.
+/// </summary>
+public sealed record StackCoefficients
+{
+    /// <summary>Fraction of the multiply-add peak that the inner loop of a tile product reaches.</summary>
+    [Field("product_efficiency", Maximum = 1)] public required double ProductEfficiency { get; init; }
+
+    /// <summary>Cycles to load, widen and pack an operand's element of 16 bits or more before tile products; 0 where kernels do not pack.</summary>
+    [Field("pack_cycles", Minimum = 0, Maximum = 100)] public required double PackCycles { get; init; }
+
+    /// <summary>Cycles more where the element has 8 bits or fewer.</summary>
+    [Field("narrow_cycles", Minimum = 0, Maximum = 100)] public required double NarrowCycles { get; init; }
+
+    /// <summary>Cycles to find the scale of an element's block, round the element to 8 bits or fewer and store it.</summary>
+    [Field("quantise_cycles", Minimum = 0, Maximum = 1000)] public required double QuantiseCycles { get; init; }
+
+    /// <summary>Cycles of a part of a parallel loop, or thread block, besides its arithmetic: taken, cleared, stored.</summary>
+    [Field("block_cycles", Minimum = 0, Maximum = 1e6)] public required double BlockCycles { get; init; }
+
+    /// <summary>Exponentials that one step of a softmax, or of a gate, costs with the maximum, the sum and the scaling around it.</summary>
+    [Field("softmax_exponentials", Maximum = 100)] public required double SoftmaxExponentials { get; init; }
+
+    /// <summary>Fraction of the multiply-add peak (two FLOP each) that loops reach which load every operand of an operation.</summary>
+    [Field("vector_efficiency", Maximum = 1)] public required double VectorEfficiency { get; init; }
+
+    /// <summary>Fraction of a memory level's bandwidth that kernels reach.</summary>
+    [Field("level_efficiency", Maximum = 1)] public required double LevelEfficiency { get; init; }
+
+    /// <summary>Exponent of the norm that joins arithmetic and memory time: 1 where they take turns, large where they overlap.</summary>
+    [Field("overlap_exponent", Minimum = 1, Maximum = 100)] public required double OverlapExponent { get; init; }
+
+    /// <summary>Launches of the device's description that a kernel's time holds.</summary>
+    [Field("launches", Minimum = 0, Maximum = 100)] public required double Launches { get; init; }
+}

@@ -1,0 +1,76 @@
+using Simulator.Hardware.Formats;
+using Simulator.Timing.Estimates;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Stacks;
+
+/// <summary>
+/// Attention of this project's kernels. Prompts: blocks of queries (96 on processors, which pack keys and values first; 32 with ILGPU) go through the keys
+/// that they see, keeping a running softmax. One token: the cache of each sequence and key head is split into parts, each read once for all heads of its
+/// group.
+/// </summary>
+/// <param name="rates">The stack on the device.</param>
+internal sealed class StackAttention(StackRates rates)
+{
+    private const int ProcessorRows = 96;
+    private const int GpuRows = 32;
+
+    private double Lanes => rates.Lanes;
+
+    /// <summary>Prices the attention of a prompt.</summary>
+    public KernelEstimate Estimate(AttentionPrefillOperator op, PricingContext context)
+    {
+        double rows = Rows, blocks = Math.Ceiling(op.Seq / rows), pairs = 0, longest = 0;
+        for (var block = 0.0; block < blocks; block++)
+        {
+            double first = block * rows, last = Math.Min(op.Seq, first + rows);
+            var keys = op.Prefix + last - (op.Window > 0 ? Math.Max(0, op.Prefix + first + 1 - op.Window) : 0);
+            pairs += (last - first) * keys;
+            longest = Math.Max(longest, (last - first) * keys);
+        }
+
+        return Prompt(
+            op.Batch, op.Seq, op.Prefix + (double)op.Seq, op.Heads, op.KvHeads, op.HeadDim, op.Precision.Kv, pairs, longest, op.Pairs, op.Flops, context);
+    }
+
+    /// <summary>Prices an encoder's attention.</summary>
+    public KernelEstimate Estimate(AttentionEncoderOperator op, PricingContext context) => Prompt(
+        op.Batch, op.Seq, op.Seq, op.Heads, op.Heads, op.HeadDim, op.Precision.Kv, (double)op.Seq * op.Seq, Math.Min(Rows, op.Seq) * op.Seq, (double)op.Seq * op.Seq,
+        op.Flops, context);
+
+    /// <summary>Prices the attention of one token.</summary>
+    public KernelEstimate Estimate(AttentionDecodeOperator op, PricingContext context)
+    {
+        double units = (double)op.Batch * op.KvHeads, group = (double)op.Heads / op.KvHeads, tokens = units * op.VisibleTokens;
+        var read = tokens * 2 * op.HeadDim * rates.PackCycles(op.Precision.Kv);
+        var products = tokens * group * 2 * op.HeadDim / (Lanes * rates.C.VectorEfficiency);
+        var softmax = tokens * group * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
+        var bytes = (tokens * 2 * op.HeadDim * op.Precision.Kv.BytesPerElement) + (units * group * 2 * op.HeadDim * NumberFormats.Bf16.BytesPerElement);
+        var cycles = (read + products + softmax + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
+        return rates.Estimate(
+            cycles, bytes, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context);
+    }
+
+    private double Rows => rates.IsProcessor ? ProcessorRows : GpuRows;
+
+    private KernelEstimate Prompt(
+        double batch, double queries, double keys, double heads, double kvHeads, double width, NumberFormat kv, double pairs, double longest, double seen, double flops,
+        PricingContext context)
+    {
+        double lanes = rates.IsProcessor ? Lanes : 1, padded = Math.Ceiling(width / lanes) * lanes, workers = rates.Device.Sms;
+        var blocks = batch * heads * Math.Ceiling(queries / Rows);
+        var product = (width + padded) / (Lanes * rates.C.ProductEfficiency);
+        var softmax = rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
+        var elements = (2 * batch * keys * kvHeads * width * rates.PackCycles(kv)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
+
+        // Products cover the blocks' corners beyond the mask; the softmax looks at what is seen alone.
+        var all = batch * heads * ((pairs * product) + (seen * softmax));
+        var lone = (longest * product) + (Math.Min(longest, seen) * softmax) + rates.C.BlockCycles;
+        var cycles = Math.Max(lone, ((all + elements) / workers) + (blocks * rates.C.BlockCycles / workers));
+        var bytes = (2 * batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement) + (2 * batch * keys * kvHeads * width * kv.BytesPerElement);
+        var resources = new ResourceTimes(Vector: Seconds(batch * heads * pairs * product), Sfu: Seconds(batch * heads * seen * softmax));
+        return rates.Estimate(cycles, bytes, flops, resources, new Tile((int)Rows, 256, 1, blocks, Math.Ceiling(blocks / workers)), context);
+    }
+
+    private double Seconds(double cycles) => cycles / rates.Throughput;
+}

@@ -1,0 +1,75 @@
+using Simulator.Timing.Estimates;
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Timing.Stacks;
+
+/// <summary>
+/// Matrix products of this project's kernels. On processors, workers pack B and compute blocks of up to 96 × 512 over the whole reduction, packing A as they
+/// go; up to 16 rows take dot products with unpacked weights. ILGPU's kernels compute tiles of 128 × 128.
+/// </summary>
+/// <param name="rates">The stack on the device.</param>
+internal sealed class StackProducts(StackRates rates)
+{
+    private const int GpuTile = 128;
+    private const int TilesDown = 8;
+    private const int WidestBlock = 512;
+    private const int BlocksPerWorker = 4;
+    private const int FewRows = 16;
+    private const int RowsAtOnce = 4;
+    private const double LoadsPerClock = 2;
+
+    /// <summary>Prices a product.</summary>
+    /// <param name="op">The product.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>The estimate.</returns>
+    public KernelEstimate Estimate(GemmOperator op, PricingContext context)
+    {
+        var p = op.Precision;
+        double batch = op.Batch, m = op.M, n = op.N, k = op.K;
+        var bytes = batch * ((m * k * p.ActivationBytes) + (n * k * p.WeightBytes) + (m * n * p.Output.ElementBytes));
+        var quantise = p.QuantisesActivations && !op.QuantisedInput ? batch * m * k * rates.C.QuantiseCycles / rates.Device.Sms : 0;
+        var (cycles, products, tile) = !rates.IsProcessor ? Tiled(op) : op.M <= FewRows ? Dots(op) : Blocked(op);
+        return rates.Estimate(cycles + quantise, bytes, op.Flops, new ResourceTimes(Tensor: products / rates.Device.ClockHz), tile, context);
+    }
+
+    private (double Cycles, double Products, Tile Tile) Tiled(GemmOperator op)
+    {
+        double rows = Math.Ceiling(op.M / (double)GpuTile), columns = Math.Ceiling(op.N / (double)GpuTile), blocks = op.Batch * rows * columns;
+        var waves = Math.Ceiling(blocks / rates.Device.Sms);
+        var products = waves * GpuTile * GpuTile * op.K / (rates.ProductRate(op.Precision.Compute) * rates.C.ProductEfficiency);
+        return (products + (waves * rates.C.BlockCycles), products, new Tile(GpuTile, GpuTile, 1, blocks, waves));
+    }
+
+    private (double Cycles, double Products, Tile Tile) Blocked(GemmOperator op)
+    {
+        // A tile's columns are two vectors, its rows what the registers leave: 12 x 32 with 512-bit vectors, 6 x 16 with 256.
+        double lanes = rates.Lanes, tileRows = Math.Max(1, Math.Round(12 * lanes / 32)), workers = rates.Device.Sms;
+        var rows = Math.Min(TilesDown * tileRows, Up(op.M, tileRows));
+        var columns = Math.Min(WidestBlock, Up(op.N, lanes));
+        while (columns > 2 * lanes && Math.Ceiling(op.M / rows) * Math.Ceiling(op.N / columns) < BlocksPerWorker * workers)
+        {
+            columns = Up(columns / 2, lanes);
+        }
+
+        var blocks = op.Batch * Math.Ceiling(op.M / rows) * Math.Ceiling(op.N / columns);
+        var products = op.Batch * Up(op.M, tileRows) * Up(op.N, lanes) * op.K / (lanes * rates.C.ProductEfficiency);
+        var packA = op.Batch * (double)op.M * op.K * Math.Ceiling(op.N / columns) * rates.PackCycles(op.Precision.Activation);
+        var packB = op.Batch * (double)op.N * op.K * rates.PackCycles(op.Precision.Weight);
+        var work = products + packA + (blocks * rates.C.BlockCycles);
+
+        // Blocks are taken one by one, the last ones as the workers come free: half a block of the load is lost at the end.
+        var waves = Math.Max(1, Math.Max(blocks / workers, Math.Min(Math.Ceiling(blocks / workers), (blocks / workers) + 0.5)));
+        return ((work / blocks * waves) + (packB / workers), products / workers, new Tile((int)rows, (int)columns, 1, blocks, Math.Ceiling(waves)));
+    }
+
+    private (double Cycles, double Products, Tile Tile) Dots(GemmOperator op)
+    {
+        // Each vector of weights meets four rows: a load per row beside the weights' own.
+        double vector = rates.Lanes / 2, elements = op.Batch * (double)op.N * op.K;
+        var products = elements / vector * Math.Ceiling(op.M / (double)RowsAtOnce) * (RowsAtOnce + 1) / LoadsPerClock;
+        var cycles = products + (elements * rates.PackCycles(op.Precision.Weight)) + (op.Batch * (double)op.N * op.M * rates.C.PackCycles);
+        return (cycles / rates.Device.Sms, products / rates.Device.Sms, new Tile(op.M, 1, 1, op.N, 1));
+    }
+
+    private static double Up(double value, double multiple) => Math.Ceiling(value / multiple) * multiple;
+}
