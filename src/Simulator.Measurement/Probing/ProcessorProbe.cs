@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Statistics;
 using Simulator.Measurement.Kernels.Peaks;
 using Simulator.Measurement.Kernels.Simd;
 using Simulator.Measurement.Processors;
+using Simulator.Measurement.Protocol;
 
 namespace Simulator.Measurement.Probing;
 
@@ -33,7 +33,7 @@ public static class ProcessorProbe
         cancellation.ThrowIfCancellationRequested();
         var exponentials = Best(() => ExponentialProbe.PerSecond(device.Pool, 100), cancellation);
         progress?.Invoke("waking the threads");
-        var wake = Enumerable.Range(0, 201).Select(_ => device.EmptyLaunchSeconds(1)).Median();
+        var wake = DeviceCosts.Measure(device).LaunchSeconds;
         return new ProbeResult
         {
             Name = device.Description.Name,

@@ -15,7 +15,9 @@ internal sealed class StackStreaming(StackRates rates)
     {
         double read = op.ActivationReadBytes / op.Precision.Input.BytesPerElement, written = op.WriteBytes / op.Precision.Output.BytesPerElement;
         var vector = op.Flops / (2 * rates.Lanes * rates.C.VectorEfficiency);
-        var special = op.SpecialFunctions * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
+        // A gate is an exponential and a reciprocal; cores divide on their vector lanes.
+        var specials = rates.IsProcessor && op is ActivationOperator ? op.SpecialFunctions / 2 : op.SpecialFunctions;
+        var special = specials * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
         var converted = (Converts(op.Precision.Input.ElementBits, read) + Converts(op.Precision.Output.ElementBits, written)) * rates.C.PackCycles;
         var quantised = op.Precision.Output.ElementBits <= 8 ? written * rates.C.QuantiseCycles : 0;
         var bytes = op.ActivationReadBytes + op.ParameterReadBytes + op.WriteBytes;
