@@ -109,6 +109,9 @@ public static class OperatorVocabulary
         readers["embedding"] = (p, s) => new EmbeddingOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("hidden"), s.Int("vocab"));
         readers["sample"] = (p, s) => new SampleOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("vocab"));
         readers["elementwise"] = (p, s) => new ElementwiseOperator(StreamPrecision.Parse(p), s.Long("elements"), s.Int("inputs", 2));
+        readers["copy"] = (p, s) => new CopyOperator(StreamPrecision.Parse(p), s.Long("bytes"));
+        readers["triad"] = (p, s) => new TriadOperator(StreamPrecision.Parse(p), s.Long("elements"));
+        readers["reduction"] = (p, s) => new ReductionOperator(StreamPrecision.Parse(p), s.Long("elements"));
     }
 
     private static void AddRecurrent(Dictionary<string, Func<string, ShapeReader, Operator>> readers)

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Simulator.Hardware.Formats;
+using Simulator.Measurement.Devices;
+
+namespace Simulator.Measurement.Numerics;
+
+/// <summary>Turns values into tensors and back, element by element: plain, for inputs and outputs and not for timing.</summary>
+public static class TensorCodec
+{
+    /// <summary>Rounds values to a format, choosing the scale of each block from its largest magnitude.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="dimensions">The shape.</param>
+    /// <param name="values">Values in row-major order.</param>
+    /// <param name="scaling">Which elements share a scale.</param>
+    /// <returns>The tensor.</returns>
+    public static Tensor Encode(string name, NumberFormat format, ImmutableArray<int> dimensions, ReadOnlySpan<float> values, ScaleLayout scaling)
+    {
+        var columns = dimensions[^1];
+        var rows = values.Length / columns;
+        var scales = Scales(format, rows, columns, values, scaling);
+        var rowBytes = ElementCodec.RowBytes(format, columns);
+        var codes = new byte[(long)rows * rowBytes];
+        for (var r = 0; r < rows; r++)
+        {
+            var row = codes.AsSpan(r * rowBytes, rowBytes);
+            for (var c = 0; c < columns; c++)
+            {
+                var scale = scaling.HasScales ? scales[Block(scaling, rows, columns, r, c)] : 1;
+                ElementCodec.Write(format, row, c, ElementCodec.Encode(format, values[(r * columns) + c] / scale));
+            }
+        }
+
+        return new Tensor(name, format, dimensions, codes, scaling, scales);
+    }
+
+    /// <summary>The values of a tensor, scales applied.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <returns>Values in row-major order.</returns>
+    public static float[] Decode(Tensor tensor)
+    {
+        int rows = tensor.Rows, columns = tensor.Columns, rowBytes = tensor.RowBytes;
+        var values = new float[(long)rows * columns];
+        for (var r = 0; r < rows; r++)
+        {
+            var row = tensor.Codes.AsSpan(r * rowBytes, rowBytes);
+            for (var c = 0; c < columns; c++)
+            {
+                var scale = tensor.Scaling.HasScales ? tensor.Scales[Block(tensor.Scaling, rows, columns, r, c)] : 1;
+                values[(r * columns) + c] = ElementCodec.Decode(tensor.Format, ElementCodec.Read(tensor.Format, row, c)) * scale;
+            }
+        }
+
+        return values;
+    }
+
+    private static float[] Scales(NumberFormat format, int rows, int columns, ReadOnlySpan<float> values, ScaleLayout scaling)
+    {
+        var (down, across) = scaling.Blocks(rows, columns);
+        var scales = new float[down * across];
+        if (!scaling.HasScales)
+            return scales;
+        for (var r = 0; r < rows; r++)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                ref var largest = ref scales[Block(scaling, rows, columns, r, c)];
+                largest = MathF.Max(largest, MathF.Abs(values[(r * columns) + c]));
+            }
+        }
+
+        for (var i = 0; i < scales.Length; i++)
+            scales[i] = ScaleCodec.Scale(format, scaling.Format, scales[i]);
+        return scales;
+    }
+
+    private static int Block(ScaleLayout scaling, int rows, int columns, int row, int column)
+    {
+        var across = scaling.Blocks(rows, columns).Across;
+        return ((scaling.Rows == 0 ? 0 : row / scaling.Rows) * across) + (scaling.Columns == 0 ? 0 : column / scaling.Columns);
+    }
+}
