@@ -26,7 +26,7 @@ internal static class EightBitFloat
         exponent = exponent < 1 - bias ? 1 - bias : exponent;
         var steps = RoundToEven(magnitude * PowerOfTwo(fractionBits - exponent));
         var code = ((exponent + bias - 1) << fractionBits) + steps;
-        return (byte)(sign | (uint)(value != value ? 0x7F : code));
+        return (byte)(sign | (uint)(float.IsNaN(value) ? 0x7F : code));
     }
 
     /// <summary>A value of at least 0 to the nearest whole number, ties to even; below 2³¹.</summary>

@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace Simulator.Accelerators.Ilgpu.Elements;
 
 /// <summary>OFP8 e4m3 in software: bias 7, largest value 448, no infinities, NaN 0x7F.</summary>

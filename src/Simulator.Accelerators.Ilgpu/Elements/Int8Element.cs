@@ -7,7 +7,7 @@ internal readonly struct Int8Element : IElement<sbyte>
 
     public sbyte Encode(float value)
     {
-        if (value != value)
+        if (float.IsNaN(value))
             return -128;
         var magnitude = EightBitFloat.RoundToEven(value < 0 ? -value : value);
         magnitude = magnitude > 127 ? 127 : magnitude;
