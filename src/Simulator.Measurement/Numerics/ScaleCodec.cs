@@ -15,14 +15,17 @@ public static class ScaleCodec
     /// <param name="scaleFormat"><c>e8m0</c>, <c>e4m3</c>, <c>fp16</c> or <c>fp32</c>.</param>
     /// <param name="largest">The largest magnitude a ≥ 0 of the block.</param>
     /// <returns>The scale, greater than 0.</returns>
-    public static float Scale(NumberFormat format, string scaleFormat, float largest)
+    public static float Scale(NumberFormat format, string scaleFormat, float largest) => Scale(ElementCodec.Maximum(format), scaleFormat, largest);
+
+    /// <summary>The same, given the element's largest value.</summary>
+    internal static float Scale(float maximum, string scaleFormat, float largest)
     {
         if (!(largest > 0))
             return 1;
-        var ratio = largest / ElementCodec.Maximum(format);
+        var ratio = largest / maximum;
         return scaleFormat switch
         {
-            "e8m0" => PowerOfTwo(Exponent(largest) - Exponent(ElementCodec.Maximum(format))),
+            "e8m0" => PowerOfTwo(Exponent(largest) - Exponent(maximum)),
             "e4m3" => MiniFloat.E4M3.Table[Math.Max(1, MiniFloat.E4M3.Encode(ratio))],
             "fp16" => (float)(Half)MathF.Max(ratio, (float)Half.Epsilon),
             _ => MathF.Max(ratio, SmallestNormal),

@@ -1,0 +1,11 @@
+using Simulator.Measurement.Devices;
+using Simulator.Measurement.Kernels.Threading;
+
+namespace Simulator.Measurement.Kernels;
+
+/// <summary>What every kernel of the processor is made with.</summary>
+/// <param name="Pool">The threads.</param>
+/// <param name="Flush">Empties the caches.</param>
+/// <param name="Inputs">The operands.</param>
+/// <param name="CacheBytes">Capacity of the largest cache in bytes.</param>
+internal sealed record KernelContext(WorkerPool Pool, CacheFlush Flush, KernelInputs Inputs, long CacheBytes);

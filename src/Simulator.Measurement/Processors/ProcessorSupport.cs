@@ -1,0 +1,21 @@
+using Simulator.Workloads.Operators;
+
+namespace Simulator.Measurement.Processors;
+
+/// <summary>Which operators the processor has kernels for.</summary>
+internal static class ProcessorSupport
+{
+    /// <summary>Null where there is a kernel, else one line saying why not.</summary>
+    internal static string? WhyNot(Operator op) => op switch
+    {
+        ElementwiseOperator or TriadOperator or CopyOperator or ReductionOperator when HasOneScale((StreamingOperator)op) =>
+            "a vector in 8 bits without blocks has one scale, which takes a kernel of two passes; there is none",
+        ReductionOperator { Precision.Output.ElementBits: <= 8 } => "a sum is not written in 8 bits or fewer",
+        GemmOperator or StreamingOperator => null,
+        _ => $"the processor has no kernel for {op.Op}",
+    };
+
+    // A copy between the same formats takes its scale along.
+    private static bool HasOneScale(StreamingOperator op) =>
+        op.Precision.Output is { ElementBits: <= 8, BlockSize: 0 } && !(op is CopyOperator && op.Precision.Input == op.Precision.Output);
+}
