@@ -4,6 +4,7 @@ using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Simulator.Accelerators.Ilgpu.Devices;
+using Simulator.Accelerators.Ilgpu.Kernels;
 using Simulator.Accelerators.Ilgpu.Native;
 using Simulator.Accelerators.Ilgpu.Operators;
 using Simulator.Measurement.Devices;
@@ -91,6 +92,7 @@ public sealed class IlgpuDeviceProvider : IDeviceProvider
             HasHalf: true,
             accelerator.WarpSize,
             accelerator.MaxNumThreadsPerGroup,
+            GroupReduction.MaximumThreads,
             Math.Max(2L * accelerator.L2CacheSize, 32 << 20));
         IReadOnlyList<IOperatorKernel> operators = description.Stack == DeviceDescriptions.LibraryStack ? [new CuBlasGemmKernel()] : IlgpuDevice.OwnKernels;
         return new IlgpuDevice(description, context, accelerator, traits, operators, () => CudaReadings.Read(accelerator));
@@ -103,15 +105,17 @@ public sealed class IlgpuDeviceProvider : IDeviceProvider
         var accelerator = device.CreateCLAccelerator(context);
         // OpenCL says how wide the last-level cache is for few devices: 64 MB exceed those of the GPUs that it runs on here.
         var traits = new DeviceTraits(
-            HasTensorCores: false, device.Capabilities.Float16, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup, 64 << 20);
+            HasTensorCores: false, device.Capabilities.Float16, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup, GroupReduction.MaximumThreads, 64 << 20);
         return new IlgpuDevice(description, context, accelerator, traits, IlgpuDevice.OwnKernels, () => []);
     }
 
     private static IlgpuDevice OpenEmulated(DeviceDescription description)
     {
         var context = DeviceContext(builder => builder.CPU(DeviceDescriptions.EmulatedDevice));
-        var accelerator = context.CreateCPUAccelerator(0, CPUAcceleratorMode.Sequential);
-        var traits = new DeviceTraits(HasTensorCores: false, HasHalf: true, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup, CacheBytes: 0);
+        var accelerator = context.CreateCPUAccelerator(0, CPUAcceleratorMode.Parallel);
+        // A barrier of an emulated group is a meeting of as many operating-system threads.
+        var traits = new DeviceTraits(
+            HasTensorCores: false, HasHalf: true, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup, accelerator.WarpSize, CacheBytes: 0);
         return new IlgpuDevice(description, context, accelerator, traits, IlgpuDevice.OwnKernels, () => []);
     }
 

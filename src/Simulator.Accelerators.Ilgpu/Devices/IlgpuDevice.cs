@@ -109,7 +109,7 @@ internal sealed class IlgpuDevice : IKernelDevice
             return;
         var quads = (int)flushed.Length;
         accelerator.LoadStreamKernel<ArrayView<Quad<int>>, int, int>(CopyKernel.Fill)(
-            (16 * accelerator.NumMultiprocessors, StreamGrid.Threads), flushed.View, 1, quads);
+            (16 * accelerator.NumMultiprocessors, traits.StreamThreads), flushed.View, 1, quads);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Hardware.Formats;
 using Simulator.Measurement.Devices;
@@ -63,11 +64,18 @@ internal sealed class Workbench(Accelerator accelerator, DeviceTraits traits, Op
         return resource;
     }
 
+    /// <summary>Threads of a group that streams.</summary>
+    public int Threads => Traits.StreamThreads;
+
     /// <summary>Groups for a loop that strides over the grid: enough to fill the device several times, no more than there is work.</summary>
     /// <param name="items">Items, one a thread and step.</param>
-    /// <param name="threads">Threads a group.</param>
-    public int Groups(long items, int threads) =>
-        (int)Math.Clamp((items + threads - 1) / threads, 1, 16L * Math.Max(1, Accelerator.NumMultiprocessors));
+    public int Groups(long items) => (int)Math.Clamp((items + Threads - 1) / Threads, 1, 16L * Math.Max(1, Accelerator.NumMultiprocessors));
+
+    /// <summary>A group of streaming threads per row.</summary>
+    public KernelConfig Rows(int rows) => new(rows, Threads);
+
+    /// <summary>Groups of streaming threads in up to three dimensions.</summary>
+    public KernelConfig Plane(int x, int y, int z = 1) => new(new Index3D(x, y, z), new Index3D(Threads, 1, 1));
 
     public void Dispose()
     {

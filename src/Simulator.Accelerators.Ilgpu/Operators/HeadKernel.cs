@@ -42,7 +42,7 @@ internal sealed class HeadKernel : IOperatorKernel
             Action<ArrayView<T>, ArrayView<T>, int, int, int> kernel = RopeKernel.Run<T, TElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             // A thread per pair, in whole warps.
-            var threads = Math.Clamp((op.HeadDim / 2 + 31) / 32 * 32, 32, StreamGrid.Threads);
+            var threads = Math.Clamp((op.HeadDim / 2 + 31) / 32 * 32, 32, bench.Threads);
             KernelConfig Grid(int heads) => new(new Index3D(op.Tokens, heads, 1), new Index3D(threads, 1, 1));
             return () =>
             {
@@ -63,7 +63,7 @@ internal sealed class HeadKernel : IOperatorKernel
             Action<ArrayView<T>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> kernel = SampleKernel.Run<T, TElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             return () => launch(
-                StreamGrid.Rows(op.Tokens), logits.View<T>(), u.View<float>(), token.View<float>(), sum.View<float>(), op.Vocab, logits.Stride);
+                bench.Rows(op.Tokens), logits.View<T>(), u.View<float>(), token.View<float>(), sum.View<float>(), op.Vocab, logits.Stride);
         }
     }
 }

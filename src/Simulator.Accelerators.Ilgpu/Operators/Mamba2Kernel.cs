@@ -24,8 +24,8 @@ internal sealed class Mamba2Kernel : IOperatorKernel
             return $"activations are fp32, tf32, fp16 or bf16, not {o.Format}";
         if (o.Format == NumberFormats.Fp16 && !traits.HasHalf)
             return "the device's compiler has no 16-bit floating-point type";
-        if (traits.GroupThreads < StreamGrid.Threads)
-            return $"a group has {traits.GroupThreads} threads here; the kernel needs {StreamGrid.Threads}";
+        if (traits.GroupThreads < traits.StreamThreads)
+            return $"a group has {traits.GroupThreads} threads here; the kernel needs {traits.StreamThreads}";
         if (o.Batch > 65535 || o.Heads > 65535 || (o.Stage == RecurrentStage.ConvPrefill && o.Seq > 65535))
             return "more than 65535 sequences, heads or tokens a sequence";
         if (o.Stage is RecurrentStage.ConvPrefill or RecurrentStage.ConvDecode)
@@ -54,20 +54,20 @@ internal sealed class Mamba2Kernel : IOperatorKernel
         {
             DeviceTensor x = bench.Input("x"), weight = bench.Input("weight");
             var y = bench.Output("y", op.Format, x.Dimensions);
-            int channels = op.ConvChannels, blocks = (channels + StreamGrid.Threads - 1) / StreamGrid.Threads;
+            int channels = op.ConvChannels, blocks = (channels + bench.Threads - 1) / bench.Threads;
             if (op.Stage == RecurrentStage.ConvPrefill)
             {
                 Action<ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int, int, int> prefill = ConvolutionKernel.Prefill<T, TElement>;
                 var launchPrefill = bench.Accelerator.LoadStreamKernel(prefill);
                 return () => launchPrefill(
-                    StreamGrid.Plane(blocks, op.Seq, op.Batch), x.View<T>(), weight.View<T>(), y.View<T>(), channels, op.DConv, x.Stride, weight.Stride);
+                    bench.Plane(blocks, op.Seq, op.Batch), x.View<T>(), weight.View<T>(), y.View<T>(), channels, op.DConv, x.Stride, weight.Stride);
             }
 
             var window = bench.InPlace("window");
             Action<ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int, int, int> decode = ConvolutionKernel.Decode<T, TElement>;
             var launch = bench.Accelerator.LoadStreamKernel(decode);
             return () => launch(
-                StreamGrid.Plane(blocks, op.Batch),
+                bench.Plane(blocks, op.Batch),
                 x.View<T>(),
                 window.View<T>(),
                 weight.View<T>(),

@@ -34,7 +34,7 @@ internal sealed class RowKernel : IOperatorKernel
     }
 
     private static DeviceTensor? Scales(Workbench bench, NumberFormat format, int rows) =>
-        format.ElementBits < 16 ? bench.Own(DeviceTensor.Allocate(bench.Accelerator, "scales", NumberFormats.Fp32, rows, 1)) : null;
+        format.ElementBits < 16 ? bench.Own(DeviceTensor.Allocate(bench.Accelerator, "scales", NumberFormats.Fp32, rows)) : null;
 
     private static float ScaledMaximum(NumberFormat format) => format.ElementBits < 16 ? ElementCodec.Maximum(format) : 0;
 
@@ -67,7 +67,7 @@ internal sealed class RowKernel : IOperatorKernel
                 NormKernel.Run<TIn, TInElement, TOut, TOutElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             return () => launch(
-                StreamGrid.Rows(op.Tokens),
+                bench.Rows(op.Tokens),
                 x.View<TIn>(),
                 residual.View<TIn>(),
                 weight.View<TIn>(),
@@ -95,8 +95,8 @@ internal sealed class RowKernel : IOperatorKernel
                 : ActivationKernel.Run<TIn, TInElement, TOut, TOutElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             // Two steps a thread, so that a few long rows still fill the device.
-            var across = (op.Inter + (byFours ? 8 : 2) * StreamGrid.Threads - 1) / ((byFours ? 8 : 2) * StreamGrid.Threads);
-            var grid = StreamGrid.Plane(op.Tokens, Math.Clamp(across, 1, 65535));
+            var across = (op.Inter + (byFours ? 8 : 2) * bench.Threads - 1) / ((byFours ? 8 : 2) * bench.Threads);
+            var grid = bench.Plane(op.Tokens, Math.Clamp(across, 1, 65535));
             return () => launch(grid, x.View<TIn>(), y.View<TOut>(), op.Inter, op.Gated ? 1 : 0, x.Stride, y.Stride);
         }
     }
@@ -118,7 +118,7 @@ internal sealed class RowKernel : IOperatorKernel
                 QuantiseKernel.Run<TIn, TInElement, TOut, TOutElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             return () => launch(
-                StreamGrid.Rows(op.Tokens), x.View<TIn>(), y.View<TOut>(), factors.View<float>(), op.Hidden, x.Stride, y.Stride, maximum);
+                bench.Rows(op.Tokens), x.View<TIn>(), y.View<TOut>(), factors.View<float>(), op.Hidden, x.Stride, y.Stride, maximum);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class RowKernel : IOperatorKernel
             var y = bench.Output("y", op.Precision.Output, op.Tokens, op.Hidden);
             Action<ArrayView<float>, ArrayView<TIn>, ArrayView<TOut>, int, int, int> kernel = EmbeddingKernel.Run<TIn, TInElement, TOut, TOutElement>;
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
-            return () => launch(StreamGrid.Rows(op.Tokens), ids.View<float>(), table.View<TIn>(), y.View<TOut>(), op.Hidden, table.Stride, y.Stride);
+            return () => launch(bench.Rows(op.Tokens), ids.View<float>(), table.View<TIn>(), y.View<TOut>(), op.Hidden, table.Stride, y.Stride);
         }
     }
 }

@@ -15,8 +15,8 @@ internal static class StreamFormats
     public static string? WhyNot(StreamingOperator op, DeviceTraits traits, bool narrowOutput = false)
     {
         NumberFormat input = op.Precision.Input, output = op.Precision.Output;
-        if (traits.GroupThreads < StreamGrid.Threads)
-            return $"a group has {traits.GroupThreads} threads here; the kernel needs {StreamGrid.Threads}";
+        if (traits.GroupThreads < traits.StreamThreads)
+            return $"a group has {traits.GroupThreads} threads here; the kernel needs {traits.StreamThreads}";
         if (!traits.HasHalf && (input == NumberFormats.Fp16 || output == NumberFormats.Fp16))
             return "the device's compiler has no 16-bit floating-point type";
         if (input.ElementBits < 16)

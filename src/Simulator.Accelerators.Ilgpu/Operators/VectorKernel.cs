@@ -40,7 +40,7 @@ internal sealed class VectorKernel : IOperatorKernel
         var y = bench.Output("y", op.Precision.Output, x.Dimensions);
         var quads = (int)(x.Bytes / 16);
         var launch = bench.Accelerator.LoadStreamKernel<ArrayView<Quad<int>>, ArrayView<Quad<int>>, int>(CopyKernel.Run);
-        KernelConfig grid = (bench.Groups(quads, StreamGrid.Threads), StreamGrid.Threads);
+        KernelConfig grid = (bench.Groups(quads), bench.Threads);
         return ("16 bytes a thread and step", () => launch(grid, x.View<Quad<int>>(), y.View<Quad<int>>(), quads));
     }
 
@@ -72,7 +72,7 @@ internal sealed class VectorKernel : IOperatorKernel
             var launch = bench.Accelerator.LoadStreamKernel(kernel);
             // Rows are padded to 16 bytes: in the narrower format to more elements.
             var quads = Math.Min(inputs[0].Quads, y.Quads);
-            KernelConfig grid = (bench.Groups(quads, StreamGrid.Threads), StreamGrid.Threads);
+            KernelConfig grid = (bench.Groups(quads), bench.Threads);
             ArrayView<TIn> Operand(int i) => inputs[Math.Min(i, inputs.Length - 1)].View<TIn>();
             return () => launch(grid, Operand(0), Operand(1), Operand(2), Operand(3), y.View<TOut>(), inputs.Length, factor, quads);
         }
@@ -86,7 +86,7 @@ internal sealed class VectorKernel : IOperatorKernel
             where TOut : unmanaged
             where TOutElement : struct, IElement<TOut>
         {
-            var groups = bench.Groups(x.Quads, StreamGrid.Threads);
+            var groups = bench.Groups(x.Quads);
             var partial = bench.Scratch(Hardware.Formats.NumberFormats.Fp32, groups);
             Action<ArrayView<TIn>, ArrayView<float>, int> first = ReductionKernel.Partial<TIn, TInElement>;
             Action<ArrayView<float>, ArrayView<TOut>, int> second = ReductionKernel.Final<TOut, TOutElement>;
@@ -94,8 +94,8 @@ internal sealed class VectorKernel : IOperatorKernel
             var launchSecond = bench.Accelerator.LoadStreamKernel(second);
             return () =>
             {
-                launchFirst((groups, StreamGrid.Threads), x.View<TIn>(), partial.View<float>(), x.Quads);
-                launchSecond((1, StreamGrid.Threads), partial.View<float>(), sum.View<TOut>(), groups);
+                launchFirst((groups, bench.Threads), x.View<TIn>(), partial.View<float>(), x.Quads);
+                launchSecond((1, bench.Threads), partial.View<float>(), sum.View<TOut>(), groups);
             };
         }
     }

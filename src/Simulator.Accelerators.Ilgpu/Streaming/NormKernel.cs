@@ -26,7 +26,7 @@ internal static class NormKernel
         where TOut : unmanaged
         where TOutElement : struct, IElement<TOut>
     {
-        var scratch = SharedMemory.Allocate<float>(GroupReduction.Threads);
+        var scratch = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
         int quads = (shape.Hidden + 3) / 4, row = Grid.IdxX * (shape.Stride / 4), yRow = Grid.IdxX * (shape.OutputStride / 4);
         float total = 0, squares = 0;
         for (var i = Group.IdxX; i < quads; i += Group.DimX)

@@ -14,7 +14,7 @@ internal static class QuantiseKernel
         where TOut : unmanaged
         where TOutElement : struct, IElement<TOut>
     {
-        var scratch = SharedMemory.Allocate<float>(GroupReduction.Threads);
+        var scratch = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
         int quads = (hidden + 3) / 4, row = Grid.IdxX * (xStride / 4), yRow = Grid.IdxX * (yStride / 4);
         var scale = 1f;
         if (outputMaximum > 0)

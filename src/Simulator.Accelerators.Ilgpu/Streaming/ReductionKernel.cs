@@ -11,7 +11,7 @@ internal static class ReductionKernel
         where TIn : unmanaged
         where TInElement : struct, IElement<TIn>
     {
-        var scratch = SharedMemory.Allocate<float>(GroupReduction.Threads);
+        var scratch = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
         var stride = Grid.DimX * Group.DimX;
         var sum = 0f;
         for (var i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < quads; i += stride)
@@ -25,7 +25,7 @@ internal static class ReductionKernel
         where TOut : unmanaged
         where TOutElement : struct, IElement<TOut>
     {
-        var scratch = SharedMemory.Allocate<float>(GroupReduction.Threads);
+        var scratch = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
         var sum = 0f;
         for (var i = Group.IdxX; i < groups; i += Group.DimX)
             sum += partial[i];

@@ -15,12 +15,12 @@ internal static class SampleKernel
         where T : unmanaged
         where TElement : struct, IElement<T>
     {
-        var scratch = SharedMemory.Allocate<float>(GroupReduction.Threads);
-        var scan = SharedMemory.Allocate<float>(GroupReduction.Threads);
+        var scratch = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
+        var scan = SharedMemory.Allocate<float>(GroupReduction.MaximumThreads);
         var element = default(TElement);
-        int row = Grid.IdxX * stride, length = (vocab + GroupReduction.Threads - 1) / GroupReduction.Threads, thread = Group.IdxX;
+        int row = Grid.IdxX * stride, threads = Group.DimX, length = (vocab + threads - 1) / threads, thread = Group.IdxX;
         var largest = float.NegativeInfinity;
-        for (var i = thread; i < vocab; i += GroupReduction.Threads)
+        for (var i = thread; i < vocab; i += threads)
             largest = IntrinsicMath.Max(largest, element.Decode(logits[row + i]));
         largest = GroupReduction.Max(largest, scratch);
 
@@ -30,7 +30,7 @@ internal static class SampleKernel
             own += SpecialFunctions.Exp(element.Decode(logits[row + i]) - largest);
         scan[thread] = own;
         Group.Barrier();
-        for (var distance = 1; distance < GroupReduction.Threads; distance <<= 1)
+        for (var distance = 1; distance < threads; distance <<= 1)
         {
             var before = thread >= distance ? scan[thread - distance] : 0f;
             Group.Barrier();
@@ -38,7 +38,7 @@ internal static class SampleKernel
             Group.Barrier();
         }
 
-        var total = scan[GroupReduction.Threads - 1];
+        var total = scan[threads - 1];
         var target = u[Grid.IdxX] * total;
         var start = thread > 0 ? scan[thread - 1] : 0f;
         if (thread == 0)
