@@ -1,5 +1,8 @@
 using Simulator.Measurement.Devices;
+using Simulator.Measurement.Kernels.Attention;
 using Simulator.Measurement.Kernels.Gemm;
+using Simulator.Measurement.Kernels.Moe;
+using Simulator.Measurement.Kernels.Recurrent;
 using Simulator.Measurement.Kernels.Simd;
 using Simulator.Measurement.Kernels.Streaming;
 using Simulator.Workloads.Operators;
@@ -16,6 +19,15 @@ internal static class KernelFactory<TLanes, TVector>
     {
         GemmOperator { M: <= FewRowsGemmKernel<TLanes, TVector>.MostRows } o => new FewRowsGemmKernel<TLanes, TVector>(context, o),
         GemmOperator o => new GemmKernel<TLanes, TVector>(context, o),
+        AttentionPrefillOperator o => new PromptAttentionKernel<TLanes, TVector>(context, PromptShape.Of(o), o.Precision),
+        AttentionEncoderOperator o => new PromptAttentionKernel<TLanes, TVector>(context, PromptShape.Of(o), o.Precision),
+        AttentionCrossOperator o => new PromptAttentionKernel<TLanes, TVector>(context, PromptShape.Of(o), o.Precision),
+        AttentionDecodeOperator o => new DecodeAttentionKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ConvPrefill } o => new ConvolutionKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ConvDecode } o => new ConvolutionStepKernel<TLanes, TVector>(context, o),
+        Mamba2Operator { Stage: RecurrentStage.ScanPrefill } o => new ScanKernel<TLanes, TVector>(context, o),
+        Mamba2Operator o => new ScanStepKernel<TLanes, TVector>(context, o),
+        MoeOperator o => new MoeKernel<TLanes, TVector>(context, o),
         NormOperator o => new NormKernel<TLanes, TVector>(context, o),
         ActivationOperator o => new ActivationKernel<TLanes, TVector>(context, o),
         RopeOperator o => new RopeKernel<TLanes, TVector>(context, o),

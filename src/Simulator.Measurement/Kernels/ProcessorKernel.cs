@@ -92,10 +92,13 @@ internal abstract class ProcessorKernel(KernelContext context) : IPreparedKernel
     }
 
     /// <summary>An input that the kernel overwrites with an output of the same name.</summary>
-    protected NativeMatrix InPlace(string name)
+    protected NativeMatrix InPlace(string name) => InPlace(name, new NativeMatrix(Inputs[name]));
+
+    /// <summary>The same in a matrix of another shape whose codes lie alike.</summary>
+    protected NativeMatrix InPlace(string name, NativeMatrix matrix)
     {
-        var matrix = Output(name, new NativeMatrix(Inputs[name]));
-        inPlace.Add((Inputs[name], matrix));
+        matrix.CopyFrom(Inputs[name]);
+        inPlace.Add((Inputs[name], Output(name, matrix)));
         return matrix;
     }
 

@@ -1,3 +1,4 @@
+using Simulator.Measurement.Kernels.Simd;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.Processors;
@@ -11,7 +12,14 @@ internal static class ProcessorSupport
         ElementwiseOperator or TriadOperator or CopyOperator or ReductionOperator when HasOneScale((StreamingOperator)op) =>
             "a vector in 8 bits without blocks has one scale, which takes a kernel of two passes; there is none",
         ReductionOperator { Precision.Output.ElementBits: <= 8 } => "a sum is not written in 8 bits or fewer",
-        GemmOperator or StreamingOperator => null,
+        AttentionPrefillOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
+        AttentionDecodeOperator o when o.Heads % o.KvHeads != 0 => "the key heads do not divide the query heads",
+        AttentionPrefillOperator or AttentionEncoderOperator or AttentionCrossOperator or AttentionDecodeOperator => null,
+        Mamba2Operator o when o.Format.ElementBits < 16 || o.StateFormat.ElementBits < 16 => "recurrent layers are computed in 16 bits and more",
+        Mamba2Operator o when o.Heads % o.Groups != 0 => "the groups do not divide the heads",
+        Mamba2Operator { Stage: RecurrentStage.ScanPrefill, DState: > TileLayout.Depth } => $"a state wider than {TileLayout.Depth}",
+        MoeOperator o when o.TopK > o.Experts => "more experts per token than there are",
+        MoeOperator or GemmOperator or StreamingOperator or Mamba2Operator => null,
         _ => $"the processor has no kernel for {op.Op}",
     };
 

@@ -3,7 +3,7 @@ using Simulator.Measurement.Kernels.Simd;
 
 namespace Simulator.Measurement.Kernels.Memory;
 
-/// <summary>Loops over fp32 vectors in memory. Those that write may write up to a vector beyond the end.</summary>
+/// <summary>Loops over fp32 vectors in memory. Sums, exponentials and SiLU may write up to a vector beyond the end.</summary>
 internal static unsafe class Vectors<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -21,8 +21,11 @@ internal static unsafe class Vectors<TLanes, TVector>
     internal static void AddScaled(float* a, float factor, float* b, int count)
     {
         var f = TLanes.Create(factor);
-        for (var i = 0; i < count; i += TLanes.Count)
+        var i = 0;
+        for (; i + TLanes.Count <= count; i += TLanes.Count)
             TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(b + i), f, TLanes.Load(a + i)), a + i);
+        for (; i < count; i++)
+            a[i] += factor * b[i];
     }
 
     /// <summary>a *= factor.</summary>
@@ -30,8 +33,11 @@ internal static unsafe class Vectors<TLanes, TVector>
     internal static void Scale(float* a, float factor, int count)
     {
         var f = TLanes.Create(factor);
-        for (var i = 0; i < count; i += TLanes.Count)
+        var i = 0;
+        for (; i + TLanes.Count <= count; i += TLanes.Count)
             TLanes.Store(TLanes.Multiply(TLanes.Load(a + i), f), a + i);
+        for (; i < count; i++)
+            a[i] *= factor;
     }
 
     /// <summary>Σ a, in four chains.</summary>
@@ -133,5 +139,68 @@ internal static unsafe class Vectors<TLanes, TVector>
             var value = TLanes.Divide(x, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(zero, x))));
             TLanes.Store(b is null ? value : TLanes.Multiply(value, TLanes.Load(b + i)), a + i);
         }
+    }
+
+    /// <summary>to += Σ weights[i] · row i, rows one every <paramref name="stride"/> elements; four vectors of the sum stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddWeightedRows(float* to, float* weights, float* rows, int stride, int count, int width)
+    {
+        var j = 0;
+        for (; j + (4 * TLanes.Count) <= width; j += 4 * TLanes.Count)
+        {
+            TVector s0 = TLanes.Load(to + j), s1 = TLanes.Load(to + j + TLanes.Count);
+            TVector s2 = TLanes.Load(to + j + (2 * TLanes.Count)), s3 = TLanes.Load(to + j + (3 * TLanes.Count));
+            var row = rows + j;
+            for (var i = 0; i < count; i++, row += stride)
+            {
+                var w = TLanes.Create(weights[i]);
+                s0 = TLanes.MultiplyAdd(w, TLanes.Load(row), s0);
+                s1 = TLanes.MultiplyAdd(w, TLanes.Load(row + TLanes.Count), s1);
+                s2 = TLanes.MultiplyAdd(w, TLanes.Load(row + (2 * TLanes.Count)), s2);
+                s3 = TLanes.MultiplyAdd(w, TLanes.Load(row + (3 * TLanes.Count)), s3);
+            }
+
+            TLanes.Store(s0, to + j);
+            TLanes.Store(s1, to + j + TLanes.Count);
+            TLanes.Store(s2, to + j + (2 * TLanes.Count));
+            TLanes.Store(s3, to + j + (3 * TLanes.Count));
+        }
+
+        for (; j + TLanes.Count <= width; j += TLanes.Count)
+        {
+            var s = TLanes.Load(to + j);
+            for (var i = 0; i < count; i++)
+                s = TLanes.MultiplyAdd(TLanes.Create(weights[i]), TLanes.Load(rows + ((long)i * stride) + j), s);
+            TLanes.Store(s, to + j);
+        }
+
+        for (; j < width; j++)
+        {
+            for (var i = 0; i < count; i++)
+                to[j] += weights[i] * rows[((long)i * stride) + j];
+        }
+    }
+
+    /// <summary>h ← keep · h + gain · b; returns Σ h·c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static float UpdateState(float* h, float keep, float gain, float* b, float* c, int count)
+    {
+        TVector k = TLanes.Create(keep), g = TLanes.Create(gain), sum = TLanes.Zero;
+        var i = 0;
+        for (; i + TLanes.Count <= count; i += TLanes.Count)
+        {
+            var next = TLanes.MultiplyAdd(k, TLanes.Load(h + i), TLanes.Multiply(g, TLanes.Load(b + i)));
+            TLanes.Store(next, h + i);
+            sum = TLanes.MultiplyAdd(next, TLanes.Load(c + i), sum);
+        }
+
+        var result = TLanes.Sum(sum);
+        for (; i < count; i++)
+        {
+            h[i] = (keep * h[i]) + (gain * b[i]);
+            result += h[i] * c[i];
+        }
+
+        return result;
     }
 }
