@@ -93,17 +93,20 @@ internal static class AttentionKernel
             }
         }
 
-        var row = firstRow + (8 * warp);
+        Group.Barrier();
+        WarpState.ShareSums(state, shared, weightFloats + lane);
+        Group.Barrier();
+        int row = firstRow + (8 * warp), sums = weightFloats / 4;
         if (lane < width)
         {
-            Write<T, TElement>(o, partial, state.R0, problem, row, lane, shape);
-            Write<T, TElement>(o, partial, state.R1, problem, row + 1, lane, shape);
-            Write<T, TElement>(o, partial, state.R2, problem, row + 2, lane, shape);
-            Write<T, TElement>(o, partial, state.R3, problem, row + 3, lane, shape);
-            Write<T, TElement>(o, partial, state.R4, problem, row + 4, lane, shape);
-            Write<T, TElement>(o, partial, state.R5, problem, row + 5, lane, shape);
-            Write<T, TElement>(o, partial, state.R6, problem, row + 6, lane, shape);
-            Write<T, TElement>(o, partial, state.R7, problem, row + 7, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums, state.R0, problem, row, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 8, state.R1, problem, row + 1, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 16, state.R2, problem, row + 2, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 24, state.R3, problem, row + 3, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 32, state.R4, problem, row + 4, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 40, state.R5, problem, row + 5, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 48, state.R6, problem, row + 6, lane, shape);
+            Write<T, TElement>(o, partial, quads, sums + 56, state.R7, problem, row + 7, lane, shape);
         }
     }
 
@@ -132,22 +135,33 @@ internal static class AttentionKernel
         token < end & token <= position & (shape.Window == 0 | token > position - shape.Window) ? score * shape.ScoreScale : RowState.Lowest;
 
     private static void Write<T, TElement>(
-        ArrayView<T> o, ArrayView<float> partial, RowState state, int problem, int row, int lane, AttentionShape shape)
+        ArrayView<T> o,
+        ArrayView<float> partial,
+        ArrayView<Quad<float>> quads,
+        int sumsAt,
+        RowState state,
+        int problem,
+        int row,
+        int lane,
+        AttentionShape shape)
         where T : unmanaged
         where TElement : struct, IElement<T>
     {
         if (row >= shape.Rows)
             return;
         var line = (problem * shape.Rows) + row;
+        var sum = 0f;
+        for (var i = 0; i < TokenTile / 4; i++)
+            sum += Quads.Sum(quads[sumsAt + i]);
         if (shape.Splits == 1)
         {
-            Quads.Of(o)[(line * (shape.QueryStride / 4)) + lane] = Quads.Encode<T, TElement>(Quads.Scale(state.Values, shape.ValueScale / state.Sum));
+            Quads.Of(o)[(line * (shape.QueryStride / 4)) + lane] = Quads.Encode<T, TElement>(Quads.Scale(state.Values, shape.ValueScale / sum));
             return;
         }
 
         var slot = ((line * shape.Splits) + Grid.IdxZ) * CombineKernel.PartialQuads;
         Quads.Of(partial)[slot + 1 + lane] = state.Values;
         if (lane == 0)
-            Quads.Of(partial)[slot] = Quads.Make(state.Maximum, state.Sum, 0, 0);
+            Quads.Of(partial)[slot] = Quads.Make(state.Maximum, sum, 0, 0);
     }
 }

@@ -4,7 +4,10 @@ using Simulator.Accelerators.Ilgpu.Kernels;
 
 namespace Simulator.Accelerators.Ilgpu.Attention;
 
-/// <summary>The online softmax of one row (Milakov, Gimelshein 2018): maximum and sum so far, and this lane's four columns of the weighted values.</summary>
+/// <summary>
+/// The online softmax of one row (Milakov, Gimelshein 2018): its maximum so far, this lane's part of the sum of weights, and this lane's four columns of the
+/// weighted values.
+/// </summary>
 internal struct RowState
 {
     /// <summary>Lower than any score, and finite: differences of two of it are 0.</summary>
@@ -27,8 +30,6 @@ internal struct RowState
         // A masked score is Lowest: its weight is zero even where the whole row is masked.
         var weight = score > Lowest ? SpecialFunctions.Exp(score - maximum) : 0f;
         weights[at] = weight;
-        for (var distance = 16; distance > 0; distance >>= 1)
-            weight += Warp.ShuffleXor(weight, distance);
         var factor = SpecialFunctions.Exp(state.Maximum - maximum);
         return new RowState { Maximum = maximum, Sum = (state.Sum * factor) + weight, Values = Quads.Scale(state.Values, factor) };
     }

@@ -41,6 +41,19 @@ internal struct WarpState
         R7 = RowState.Weigh(state.R7, high.W, weights, at + 224),
     };
 
+    /// <summary>Leaves this lane's parts of the sums where the warp will add them up; those of row r go to 32·r + lane.</summary>
+    public static void ShareSums(WarpState state, ArrayView<float> sums, int at)
+    {
+        sums[at] = state.R0.Sum;
+        sums[at + 32] = state.R1.Sum;
+        sums[at + 64] = state.R2.Sum;
+        sums[at + 96] = state.R3.Sum;
+        sums[at + 128] = state.R4.Sum;
+        sums[at + 160] = state.R5.Sum;
+        sums[at + 192] = state.R6.Sum;
+        sums[at + 224] = state.R7.Sum;
+    }
+
     /// <summary>Adds this lane's columns of four values; the weights of row r begin at quad 8·r.</summary>
     public static WarpState Add(
         WarpState state, ArrayView<Quad<float>> weights, int at, Quad<float> v0, Quad<float> v1, Quad<float> v2, Quad<float> v3) => new()
