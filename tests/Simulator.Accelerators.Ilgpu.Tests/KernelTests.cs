@@ -66,7 +66,7 @@ public sealed class KernelTests
     [PluginFact]
     public void What_sm_80_has_no_instruction_for_is_refused_with_a_reason()
     {
-        using var device = PluginFixture.OpenEmulated();
+        var device = PluginFixture.Emulated;
 
         Assert.Contains("fp8", device.WhyNot(new GemmOperator(GemmPrecisions.Fp8, 16, 16, 16)), StringComparison.Ordinal);
         Assert.NotNull(device.WhyNot(OperatorVocabulary.Parse("moe", "bf16", "tokens=1;hidden=8;inter=8;topk=1;experts=2;tp=1;ep=1")));
@@ -75,7 +75,7 @@ public sealed class KernelTests
     [PluginFact]
     public void Times_are_positive_and_cancellation_ends_a_run()
     {
-        using var device = PluginFixture.OpenEmulated();
+        var device = PluginFixture.Emulated;
         var op = new TriadOperator(new StreamPrecision(NumberFormats.Fp32, NumberFormats.Fp32), 64);
         using var kernel = device.Prepare(op, InputFactory.Create(op, seed: 1));
 
@@ -87,7 +87,7 @@ public sealed class KernelTests
 
     private static void Check(Operator op)
     {
-        using var device = PluginFixture.OpenEmulated();
+        var device = PluginFixture.Emulated;
         Assert.Null(device.WhyNot(op));
         var inputs = InputFactory.Create(op, seed: 7);
         using var kernel = device.Prepare(op, inputs);

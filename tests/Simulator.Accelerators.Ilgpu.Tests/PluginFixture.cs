@@ -15,9 +15,12 @@ internal static class PluginFixture
 
     public static IDeviceProvider Provider => Plugin!.Create<IDeviceProvider>().Single();
 
-    public static IKernelDevice OpenEmulated()
+    /// <summary>The emulated device, opened once: it starts a thread of the operating system for each thread of a group.</summary>
+    public static IKernelDevice Emulated => Opened.Value;
+
+    private static Lazy<IKernelDevice> Opened { get; } = new(() =>
     {
         var provider = Provider;
         return provider.Open(provider.List().Single(d => d.Device.Kind == DeviceKind.Emulated).Device);
-    }
+    });
 }
