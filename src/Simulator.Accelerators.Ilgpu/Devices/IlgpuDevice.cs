@@ -17,6 +17,7 @@ internal sealed class IlgpuDevice : IKernelDevice
     private readonly IReadOnlyList<IOperatorKernel> operators;
     private readonly Func<IReadOnlyList<KeyValuePair<string, string>>> readings;
     private readonly MemoryBuffer1D<Quad<int>, Stride1D.Dense>? flushed;
+    private Action<KernelConfig, ArrayView<Quad<int>>, int, int>? fill;
     private Task? unfinished;
 
     /// <summary>Takes over a context and an accelerator made in it.</summary>
@@ -108,8 +109,8 @@ internal sealed class IlgpuDevice : IKernelDevice
         if (flushed is null)
             return;
         var quads = (int)flushed.Length;
-        accelerator.LoadStreamKernel<ArrayView<Quad<int>>, int, int>(CopyKernel.Fill)(
-            (16 * accelerator.NumMultiprocessors, traits.StreamThreads), flushed.View, 1, quads);
+        fill ??= accelerator.LoadStreamKernel<ArrayView<Quad<int>>, int, int>(CopyKernel.Fill);
+        fill((16 * accelerator.NumMultiprocessors, traits.StreamThreads), flushed.View, 1, quads);
     }
 
     /// <summary>
