@@ -35,8 +35,8 @@ namespace Simulator.Measurement.Devices;
 /// </summary>
 public static class InputFactory
 {
-    // Codes and values are held in arrays, whose bytes are counted in 31 bits.
-    private const double LargestOperand = 500e6;
+    /// <summary>The most elements of an operand or a result: codes and values are held in arrays, whose bytes are counted in 31 bits.</summary>
+    public const double LargestOperand = 500e6;
 
     /// <summary>Whether inputs can be made for an operator.</summary>
     /// <param name="op">The operator.</param>

@@ -14,23 +14,17 @@ public static class TensorCodec
     /// <param name="values">Values in row-major order.</param>
     /// <param name="scaling">Which elements share a scale.</param>
     /// <returns>The tensor.</returns>
-    public static Tensor Encode(string name, NumberFormat format, ImmutableArray<int> dimensions, ReadOnlySpan<float> values, ScaleLayout scaling)
+    public static Tensor Encode(string name, NumberFormat format, ImmutableArray<int> dimensions, float[] values, ScaleLayout scaling)
     {
         var columns = dimensions[^1];
         var rows = values.Length / columns;
         var scales = Scales(format, rows, columns, values, scaling);
         var rowBytes = ElementCodec.RowBytes(format, columns);
         var codes = new byte[(long)rows * rowBytes];
-        for (var r = 0; r < rows; r++)
-        {
-            var row = codes.AsSpan(r * rowBytes, rowBytes);
-            for (var c = 0; c < columns; c++)
-            {
-                var scale = scaling.HasScales ? scales[Block(scaling, rows, columns, r, c)] : 1;
-                ElementCodec.Write(format, row, c, ElementCodec.Encode(format, values[(r * columns) + c] / scale));
-            }
-        }
-
+        if (format == NumberFormats.Fp32 && !scaling.HasScales)
+            Buffer.BlockCopy(values, 0, codes, 0, codes.Length);
+        else
+            Parallel.For(0, rows, r => EncodeRow(format, r, rows, columns, values, scaling, scales, codes.AsSpan(r * rowBytes, rowBytes)));
         return new Tensor(name, format, dimensions, codes, scaling, scales);
     }
 
@@ -41,20 +35,32 @@ public static class TensorCodec
     {
         int rows = tensor.Rows, columns = tensor.Columns, rowBytes = tensor.RowBytes;
         var values = new float[(long)rows * columns];
-        for (var r = 0; r < rows; r++)
-        {
-            var row = tensor.Codes.AsSpan(r * rowBytes, rowBytes);
-            for (var c = 0; c < columns; c++)
-            {
-                var scale = tensor.Scaling.HasScales ? tensor.Scales[Block(tensor.Scaling, rows, columns, r, c)] : 1;
-                values[(r * columns) + c] = ElementCodec.Decode(tensor.Format, ElementCodec.Read(tensor.Format, row, c)) * scale;
-            }
-        }
-
+        if (tensor.Format == NumberFormats.Fp32 && !tensor.Scaling.HasScales)
+            Buffer.BlockCopy(tensor.Codes, 0, values, 0, tensor.Codes.Length);
+        else
+            Parallel.For(0, rows, r => DecodeRow(tensor, r, rows, tensor.Codes.AsSpan(r * rowBytes, rowBytes), values.AsSpan(r * columns, columns)));
         return values;
     }
 
-    private static float[] Scales(NumberFormat format, int rows, int columns, ReadOnlySpan<float> values, ScaleLayout scaling)
+    private static void EncodeRow(NumberFormat format, int row, int rows, int columns, float[] values, ScaleLayout scaling, float[] scales, Span<byte> to)
+    {
+        for (var c = 0; c < columns; c++)
+        {
+            var scale = scaling.HasScales ? scales[Block(scaling, rows, columns, row, c)] : 1;
+            ElementCodec.Write(format, to, c, ElementCodec.Encode(format, values[(row * columns) + c] / scale));
+        }
+    }
+
+    private static void DecodeRow(Tensor tensor, int row, int rows, ReadOnlySpan<byte> from, Span<float> values)
+    {
+        for (var c = 0; c < values.Length; c++)
+        {
+            var scale = tensor.Scaling.HasScales ? tensor.Scales[Block(tensor.Scaling, rows, values.Length, row, c)] : 1;
+            values[c] = ElementCodec.Decode(tensor.Format, ElementCodec.Read(tensor.Format, from, c)) * scale;
+        }
+    }
+
+    private static float[] Scales(NumberFormat format, int rows, int columns, float[] values, ScaleLayout scaling)
     {
         var (down, across) = scaling.Blocks(rows, columns);
         var scales = new float[down * across];

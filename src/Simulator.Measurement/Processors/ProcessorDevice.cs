@@ -48,7 +48,10 @@ public sealed class ProcessorDevice : IKernelDevice
             return unsupported;
         if (InputFactory.WhyNot(op) is { } noInputs)
             return noInputs;
-        var bytes = 2 * InputFactory.HostBytes(op);
+        var results = ProcessorSupport.Results(op);
+        if (results.Largest > InputFactory.LargestOperand)
+            return $"a result has {results.Largest:0.0e0} elements; at most {InputFactory.LargestOperand:0e0} are made";
+        var bytes = (2 * InputFactory.HostBytes(op)) + results.Bytes;
         var memory = LargestMemoryShare * Description.MemoryBytes;
         return bytes > memory ? $"needs about {bytes / 1e9:0.#} GB of memory; at most {memory / 1e9:0.#} GB are used" : null;
     }

@@ -1,3 +1,4 @@
+using Simulator.Measurement.Devices;
 using Simulator.Measurement.Kernels.Simd;
 using Simulator.Workloads.Operators;
 
@@ -26,4 +27,18 @@ internal static class ProcessorSupport
     // A copy between the same formats takes its scale along.
     private static bool HasOneScale(StreamingOperator op) =>
         op.Precision.Output is { ElementBits: <= 8, BlockSize: 0 } && !(op is CopyOperator && op.Precision.Input == op.Precision.Output);
+
+    /// <summary>Elements of the largest result or intermediate, and bytes of all of them, on top of the operands.</summary>
+    internal static (double Largest, double Bytes) Results(Operator op)
+    {
+        var (elements, extra) = op switch
+        {
+            GemmOperator o => ((double)o.Batch * o.M * o.N, 4.0 * o.N * o.K),
+            MoeOperator o => ((double)o.Tokens * o.Hidden, 4.0 * o.Tokens * o.TopK * ((2.0 * o.Hidden) + (2.0 * o.Inter / o.Tp))),
+            Mamba2Operator o => ((double)o.Batch * o.Seq * o.ConvChannels, 4 * o.Batch * (o.StateElements + ((double)o.Seq * o.Groups * (o.Chunk + (2 * o.DState))))),
+            StreamingOperator o => (o.WriteBytes / o.Precision.Output.BytesPerElement, 0),
+            _ => (0.0, 2 * InputFactory.HostBytes(op)),
+        };
+        return (elements, (4 * elements) + extra);
+    }
 }

@@ -24,6 +24,9 @@ public static class GemmPrecisions
     /// <summary>fp8 e4m3 with one scale per tensor (or per row and column).</summary>
     public static GemmPrecision Fp8 { get; } = new("fp8", Fp8E4M3, Fp8E4M3, Fp8E4M3, NumberFormats.Bf16);
 
+    /// <summary>fp8 e5m2, the wider range of gradients, with one scale per tensor (or per row and column).</summary>
+    public static GemmPrecision Fp8Wide { get; } = new("fp8-e5m2", Fp8E5M2, Fp8E5M2, Fp8E5M2, NumberFormats.Bf16);
+
     /// <summary>fp8 e4m3 with fp32 scales per 1×128 activations and 128×128 weights (DeepSeek-V3 technical report, section 3.3).</summary>
     public static GemmPrecision Fp8Block { get; } = new("fp8-block", Fp8E4M3, Fp8E4M3, Fp8E4M3, NumberFormats.Bf16, 4.0 / (128 * 128), 128);
 
@@ -56,7 +59,7 @@ public static class GemmPrecisions
 
     /// <summary>Every precision.</summary>
     public static ImmutableArray<GemmPrecision> All { get; } =
-        [Fp32, Tf32, Fp16, Bf16, Fp8, Fp8Block, Mxfp8, Mxfp4, Nvfp4, Int8, W4A16, W8A16, W4A16Mxfp4, W4A8Mxfp4, W4A8];
+        [Fp32, Tf32, Fp16, Bf16, Fp8, Fp8Wide, Fp8Block, Mxfp8, Mxfp4, Nvfp4, Int8, W4A16, W8A16, W4A16Mxfp4, W4A8Mxfp4, W4A8];
 
     /// <summary>Finds a precision by name.</summary>
     /// <param name="name">A name in lower case.</param>

@@ -56,6 +56,9 @@ internal static class Growth
         EmbeddingOperator o => o with { Tokens = o.Tokens + step },
         SampleOperator o => o with { Tokens = o.Tokens + step },
         ElementwiseOperator o => o with { Elements = o.Elements + step },
+        CopyOperator o => o with { Bytes = o.Bytes + (2 * step) },
+        TriadOperator o => o with { Elements = o.Elements + step },
+        ReductionOperator o => o with { Elements = o.Elements + step },
         CollectiveOperator o => o with { Bytes = o.Bytes + step },
         _ => throw new NotSupportedException(op.Op),
     };

@@ -109,7 +109,7 @@ internal static class Operators
         from precision in Gen.Elements(StreamPrecision.Bf16, new StreamPrecision(NumberFormats.Bf16, NumberFormats.Fp8E4M3))
         from tokens in Sizes.Between(1, 131072)
         from width in Sizes.Between(64, 32768)
-        from kind in Gen.Choose(0, 6)
+        from kind in Gen.Choose(0, 9)
         select (Operator)(kind switch
         {
             0 => new NormOperator(precision, tokens, width, Residual: true),
@@ -118,6 +118,9 @@ internal static class Operators
             3 => new RopeOperator(precision, tokens, 32, 8, 128),
             4 => new EmbeddingOperator(precision, tokens, width, 128_000),
             5 => new SampleOperator(precision, Math.Min(tokens, 4096), width),
+            6 => new CopyOperator(precision, 2L * tokens * width),
+            7 => new TriadOperator(precision, (long)tokens * width),
+            8 => new ReductionOperator(precision, (long)tokens * width),
             _ => new ElementwiseOperator(precision, (long)tokens * width),
         });
 

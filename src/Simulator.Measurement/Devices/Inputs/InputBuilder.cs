@@ -16,7 +16,7 @@ internal sealed class InputBuilder
     /// <summary>Elements of the largest operand.</summary>
     internal double LargestElements => operands.Max(o => Elements(o.Shape));
 
-    /// <summary>Values of random sign and magnitude in [1/16, 1) times <paramref name="magnitude"/>.</summary>
+    /// <summary>Values of random sign and magnitude in [1/8, 1) times <paramref name="magnitude"/>.</summary>
     internal InputBuilder Signed(string name, NumberFormat format, ImmutableArray<int> shape, ScaleLayout? scaling = null, float magnitude = 1) =>
         Add(name, format, shape, scaling, (random, i) => random.Signed(i) * magnitude);
 

@@ -13,11 +13,11 @@ internal readonly struct RandomValues(ulong seed, int stream)
     /// <summary>A number uniform on [0, 1), multiples of 2⁻²⁴.</summary>
     internal float Uniform(long index) => (Mix(key + (0x9E3779B97F4A7C15UL * (ulong)(index + 1))) >> 40) * (1f / (1 << 24));
 
-    /// <summary>A number of random sign, its magnitude uniform on [1/16, 1): so large that no scaled format rounds it to zero.</summary>
+    /// <summary>A number of random sign, its magnitude uniform on [1/8, 1): so large that no scaled format rounds it to zero.</summary>
     internal float Signed(long index)
     {
         var bits = Mix(key + (0x9E3779B97F4A7C15UL * (ulong)(index + 1)));
-        var magnitude = 0.0625f + (0.9375f * (bits >> 40) * (1f / (1 << 24)));
+        var magnitude = 0.125f + (0.875f * (bits >> 40) * (1f / (1 << 24)));
         return (bits & 1) == 0 ? magnitude : -magnitude;
     }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class NativeMatrix : IDisposable
     private readonly NativeBuffer codes;
     private readonly NativeBuffer scales;
     private readonly float[]? scaleTable;
+    private readonly bool scalesAreExponents;
     private readonly int scaleCount;
 
     /// <summary>Allocates a matrix; its contents are undefined.</summary>
@@ -27,6 +28,7 @@ internal sealed unsafe class NativeMatrix : IDisposable
         (var down, ScalesAcross) = scaling.Blocks(rows, columns);
         scaleCount = down * ScalesAcross;
         scaleTable = ScaleTable(scaling.Format);
+        scalesAreExponents = scaling.Format == "e8m0";
         codes = new NativeBuffer((long)rows * RowBytes);
         scales = new NativeBuffer(scaleCount * (scaleTable is null ? 4L : 1L));
     }
@@ -119,9 +121,9 @@ internal sealed unsafe class NativeMatrix : IDisposable
 
     private void SetScale(long index, float scale)
     {
-        if (Scaling.Format == "e8m0")
+        if (scalesAreExponents)
             scales.Pointer[index] = (byte)(BitConverter.SingleToInt32Bits(scale) >> 23);
-        else if (Scaling.Format == "e4m3")
+        else if (scaleTable is not null)
             scales.Pointer[index] = (byte)MiniFloat.E4M3.Encode(scale);
         else
             scales.Floats[index] = scale;

@@ -14,6 +14,9 @@ public static unsafe class FmaPeak
 {
     private const int Independent = 12;
     private const int Rounds = 4096;
+    private static readonly SimdLevel Level = SimdLevels.Best;
+
+    private static double FlopsPerPart => 2.0 * Lanes(Level) * Independent * Rounds;
 
     /// <summary>Measures the rate once.</summary>
     /// <param name="device">The processor.</param>
@@ -21,12 +24,19 @@ public static unsafe class FmaPeak
     /// <returns>FLOP per second, two per multiply-add.</returns>
     public static double FlopsPerSecond(ProcessorDevice device, int rounds)
     {
-        var level = SimdLevels.Best;
-        var workers = device.Pool.Workers;
+        var flops = FlopsPerPart * device.Pool.Workers * rounds;
+        return flops / Seconds(device, flops);
+    }
+
+    /// <summary>Runs multiply-adds on all cores.</summary>
+    /// <param name="device">The processor.</param>
+    /// <param name="flops">FLOP, rounded to parts of about 10 µs.</param>
+    /// <returns>The seconds that they took.</returns>
+    public static double Seconds(ProcessorDevice device, double flops)
+    {
         var start = Stopwatch.GetTimestamp();
-        device.Pool.Run(workers * rounds, (_, _) => Work(level));
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return 2.0 * Lanes(level) * Independent * Rounds * workers * rounds / seconds;
+        device.Pool.Run((int)Math.Max(1, Math.Round(flops / FlopsPerPart)), (_, _) => Work(Level));
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static int Lanes(SimdLevel level) => level switch

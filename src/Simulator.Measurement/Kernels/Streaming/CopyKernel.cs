@@ -22,7 +22,7 @@ internal sealed unsafe class CopyKernel<TLanes, TVector> : VectorKernel<TLanes, 
         scratch = Scratch(Piece + 16);
     }
 
-    private protected override bool BypassesCaches => x.Kind == y.Kind && x.Bytes + y.Bytes > CacheBytes;
+    private protected override bool BypassesCaches => x.Kind == y.Kind && x.Bytes + y.Bytes > CacheBytes / CacheShare;
 
     private protected override void Treat(int first, int count, int part, int worker)
     {

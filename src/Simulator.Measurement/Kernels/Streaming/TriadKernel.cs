@@ -25,7 +25,7 @@ internal sealed unsafe class TriadKernel<TLanes, TVector> : VectorKernel<TLanes,
         scratch = Scratch(2 * (Piece + 16));
     }
 
-    private protected override bool BypassesCaches => IsPlain && x.Bytes + z.Bytes + y.Bytes > CacheBytes;
+    private protected override bool BypassesCaches => IsPlain && x.Bytes + z.Bytes + y.Bytes > CacheBytes / CacheShare;
 
     private bool IsPlain => x.Kind == ElementKind.Fp32 && y.Kind == ElementKind.Fp32;
 

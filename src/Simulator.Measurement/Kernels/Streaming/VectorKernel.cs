@@ -13,6 +13,11 @@ internal abstract class VectorKernel<TLanes, TVector> : ProcessorKernel
     /// <summary>Elements that are treated at once: so few that widened operands stay in the first-level cache. A multiple of every block of scales.</summary>
     private protected const int Piece = 2048;
 
+    /// <summary>
+    /// Results go past the caches from a quarter of the last one on: it is shared with others, and a plain store first reads the line that it overwrites.
+    /// </summary>
+    private protected const int CacheShare = 4;
+
     private const int PiecesPerPart = 32;
 
     /// <summary>Prepares a loop over vectors of one length.</summary>
