@@ -57,14 +57,14 @@ internal struct WarpState
     /// <summary>Adds this lane's columns of four values; the weights of row r begin at quad 8·r.</summary>
     public static WarpState Add(
         WarpState state, ArrayView<Quad<float>> weights, int at, Quad<float> v0, Quad<float> v1, Quad<float> v2, Quad<float> v3) => new()
-    {
-        R0 = RowState.Add(state.R0, weights[at], v0, v1, v2, v3),
-        R1 = RowState.Add(state.R1, weights[at + 8], v0, v1, v2, v3),
-        R2 = RowState.Add(state.R2, weights[at + 16], v0, v1, v2, v3),
-        R3 = RowState.Add(state.R3, weights[at + 24], v0, v1, v2, v3),
-        R4 = RowState.Add(state.R4, weights[at + 32], v0, v1, v2, v3),
-        R5 = RowState.Add(state.R5, weights[at + 40], v0, v1, v2, v3),
-        R6 = RowState.Add(state.R6, weights[at + 48], v0, v1, v2, v3),
-        R7 = RowState.Add(state.R7, weights[at + 56], v0, v1, v2, v3),
-    };
+        {
+            R0 = RowState.Add(state.R0, weights[at], v0, v1, v2, v3),
+            R1 = RowState.Add(state.R1, weights[at + 8], v0, v1, v2, v3),
+            R2 = RowState.Add(state.R2, weights[at + 16], v0, v1, v2, v3),
+            R3 = RowState.Add(state.R3, weights[at + 24], v0, v1, v2, v3),
+            R4 = RowState.Add(state.R4, weights[at + 32], v0, v1, v2, v3),
+            R5 = RowState.Add(state.R5, weights[at + 40], v0, v1, v2, v3),
+            R6 = RowState.Add(state.R6, weights[at + 48], v0, v1, v2, v3),
+            R7 = RowState.Add(state.R7, weights[at + 56], v0, v1, v2, v3),
+        };
 }

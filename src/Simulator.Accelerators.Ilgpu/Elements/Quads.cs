@@ -26,7 +26,10 @@ internal static class Quads
         var element = default(TElement);
         return new Quad<T>
         {
-            X = element.Encode(values.X), Y = element.Encode(values.Y), Z = element.Encode(values.Z), W = element.Encode(values.W),
+            X = element.Encode(values.X),
+            Y = element.Encode(values.Y),
+            Z = element.Encode(values.Z),
+            W = element.Encode(values.W),
         };
     }
 

@@ -49,7 +49,12 @@ internal sealed class GemmKernel : IOperatorKernel
     {
         var shape = new GemmShape
         {
-            M = gemm.M, N = gemm.N, K = gemm.K * a.Format.ElementBits / 8, AStride = a.StrideBytes, BStride = b.StrideBytes, CStride = c.StrideBytes,
+            M = gemm.M,
+            N = gemm.N,
+            K = gemm.K * a.Format.ElementBits / 8,
+            AStride = a.StrideBytes,
+            BStride = b.StrideBytes,
+            CStride = c.StrideBytes,
         };
         var grid = Grid(gemm, MmaGemmKernel.Tile, MmaGemmKernel.Threads);
         Action<long, long, long, GemmShape> kernel = gemm.Precision == GemmPrecisions.Bf16 ? MmaGemmKernel.Run<Bf16Mma>
