@@ -12,14 +12,23 @@ public sealed class PluginLoaderTests : IDisposable
     public void No_folder_means_no_plug_ins() => Assert.Empty(PluginLoader.Load(program));
 
     [Fact]
-    public void A_folder_without_its_assembly_is_reported_in_one_line()
+    public void An_empty_folder_is_no_plug_in()
     {
         Plugin("Empty");
+
+        Assert.Empty(PluginLoader.Load(program));
+    }
+
+    [Fact]
+    public void A_folder_without_its_assembly_is_reported_in_one_line()
+    {
+        var folder = Plugin("Half");
+        File.WriteAllText(Path.Combine(folder, "Half.deps.json"), "{}");
 
         var plugin = Assert.Single(PluginLoader.Load(program));
 
         Assert.Empty(plugin.Types);
-        Assert.Equal("plug-in Empty not loaded: Empty.dll is missing in " + Path.Combine(program, PluginLoader.FolderName, "Empty"), plugin.Problem);
+        Assert.Equal($"plug-in Half not loaded: Half.dll is missing in {folder}", plugin.Problem);
     }
 
     [Fact]
