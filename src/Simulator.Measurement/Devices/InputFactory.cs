@@ -9,7 +9,8 @@ namespace Simulator.Measurement.Devices;
 /// <list type="bullet">
 /// <item><c>gemm</c>: a [batch, m, k], b [batch, n, k] (weights, a row per output feature) → c [batch, m, n]. a arrives in the output's format where the
 /// precision quantises activations and the shape does not say <c>quantised=1</c>; the kernel then quantises it by rows or blocks.</item>
-/// <item><c>attention-…</c>: q [batch, heads, queries, d], k and v [batch, kv_heads, tokens, d] → o [batch, heads, queries, d]; scores are scaled by d^−½.
+/// <item><c>attention-…</c>: q [batch, heads, queries, d], k and v [batch, kv_heads, tokens, d] → o [batch, heads, queries, d];
+/// scores are scaled by d^−½.
 /// In prefill, query i is token prefix + i. All keys and values are already in the cache's format.</item>
 /// <item><c>rms-norm</c>, <c>layer-norm</c>: x [tokens, hidden], residual alike where added, weight [1, hidden], bias [1, hidden] (layer-norm) → y, and sum
 /// [tokens, hidden] with a residual. ε = 10⁻⁵.</item>
@@ -23,7 +24,8 @@ namespace Simulator.Measurement.Devices;
 /// <item><c>elementwise</c>: x0, x1, … [1, elements] → y, their sum.</item>
 /// <item><c>copy</c>: x → y; <c>triad</c>: x, z → y = x + 3 z; <c>reduction</c>: x → sum [1].</item>
 /// <item><c>mamba2-conv-prefill</c>: x [batch, seq, channels], weight [channels, taps] → y = SiLU(Σ weight[t]·x[i − taps + 1 + t]).</item>
-/// <item><c>mamba2-conv-decode</c>: x [batch, channels], window [batch, channels, taps] (oldest first), weight → y, window shifted in place with x last.</item>
+/// <item><c>mamba2-conv-decode</c>: x [batch, channels], window [batch, channels, taps] (oldest first), weight → y,
+/// window shifted in place with x last.</item>
 /// <item><c>mamba2-scan-prefill</c>: x [batch, seq, heads, p], dt [batch, seq, heads] (positive, fp32), decay [1, heads] (negative, fp32), b and c
 /// [batch, seq, groups, n], skip [1, heads] → y [batch, seq, heads, p], state [batch, heads, p, n]:
 /// h ← e^(dt·decay) h + dt·x bᵀ, y = h c + skip·x, from h = 0.</item>

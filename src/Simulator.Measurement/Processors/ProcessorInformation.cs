@@ -13,7 +13,8 @@ internal static class ProcessorInformation
 
     internal static DeviceDescription Describe(SimdLevel level, int workers) => new(
         "processor", ProductName(), DeviceKind.Processor, "managed", workers, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        RuntimeInformation.FrameworkDescription, [new("simd", level.ToString()), .. Caches().Select(c => new KeyValuePair<string, string>(c.Name, $"{c.Bytes} B"))]);
+        RuntimeInformation.FrameworkDescription,
+        [new("simd", level.ToString()), .. Caches().Select(c => new KeyValuePair<string, string>(c.Name, $"{c.Bytes} B"))]);
 
     /// <summary>Bytes that push everything else out of the caches: one and a half times the largest, within a quarter of the memory.</summary>
     internal static long FlushBytes()

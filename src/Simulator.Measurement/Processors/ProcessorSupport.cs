@@ -35,7 +35,8 @@ internal static class ProcessorSupport
         {
             GemmOperator o => ((double)o.Batch * o.M * o.N, 4.0 * o.N * o.K),
             MoeOperator o => ((double)o.Tokens * o.Hidden, 4.0 * o.Tokens * o.TopK * ((2.0 * o.Hidden) + (2.0 * o.Inter / o.Tp))),
-            Mamba2Operator o => ((double)o.Batch * o.Seq * o.ConvChannels, 4 * o.Batch * (o.StateElements + ((double)o.Seq * o.Groups * (o.Chunk + (2 * o.DState))))),
+            Mamba2Operator o => ((double)o.Batch * o.Seq * o.ConvChannels,
+                4 * o.Batch * (o.StateElements + ((double)o.Seq * o.Groups * (o.Chunk + (2 * o.DState))))),
             StreamingOperator o => (o.WriteBytes / o.Precision.Output.BytesPerElement, 0),
             _ => (0.0, 2 * InputFactory.HostBytes(op)),
         };

@@ -74,8 +74,8 @@ public sealed class MeasurementProtocol(IKernelDevice device, DeviceCosts costs,
                 : null;
             if (stop is { } reason)
             {
-                return new TimedKernel(device.Description, op, kernel.Implementation, options.Cache, interval, samples, repetitions, warmUps, Outliers.Of(samples),
-                    reason, costs);
+                return new TimedKernel(device.Description, op, kernel.Implementation, options.Cache, interval, samples, repetitions, warmUps,
+                    Outliers.Of(samples), reason, costs);
             }
 
             wanted = Math.Min(Math.Max(options.MostSamples, 1), (int)Math.Ceiling(samples.Count * SamplesGrow));

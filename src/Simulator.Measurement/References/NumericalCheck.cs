@@ -19,7 +19,11 @@ public static class NumericalCheck
         var output = outputs.FirstOrDefault(o => o.Name == reference.Name)
             ?? throw new ArgumentException($"{inputs.Operator.Op}: output '{reference.Name}' is missing", nameof(outputs));
         if (output.Values.Length != reference.Values.Length)
-            throw new ArgumentException($"{inputs.Operator.Op}: output '{output.Name}' has {output.Values.Length} elements, not {reference.Values.Length}", nameof(outputs));
+        {
+            var lengths = $"{output.Values.Length} elements, not {reference.Values.Length}";
+            throw new ArgumentException($"{inputs.Operator.Op}: output '{output.Name}' has {lengths}", nameof(outputs));
+        }
+
         var unwritten = output.Values.LongCount(float.IsNaN);
         var error = inputs.Operator is SampleOperator op && reference.Name == "token"
             ? WrongTokens(op, inputs, output.Values)

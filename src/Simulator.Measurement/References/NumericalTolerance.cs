@@ -20,7 +20,8 @@ public static class NumericalTolerance
     /// <returns>The largest relative error, Frobenius norms.</returns>
     public static double Of(Operator op, string output) => op switch
     {
-        GemmOperator o => HalfStep(o.Precision.Output) + Reduction(o.K) + (o.Precision.QuantisesActivations && !o.QuantisedInput ? TiesOf(o.Precision.Activation) : 0),
+        GemmOperator o => HalfStep(o.Precision.Output) + Reduction(o.K)
+            + (o.Precision.QuantisesActivations && !o.QuantisedInput ? TiesOf(o.Precision.Activation) : 0),
         MoeOperator o => HalfStep(o.Precision.Output) + Reduction((double)o.Hidden + o.Inter) + HalfStep(NumberFormats.Bf16),
         AttentionPrefillOperator o => Attention(o.Precision.Compute, OperandLayouts.Queries(o.Precision), o.Prefix + o.Seq, o.HeadDim),
         AttentionDecodeOperator o => Attention(o.Precision.Compute, OperandLayouts.Queries(o.Precision), o.Kv, o.HeadDim),

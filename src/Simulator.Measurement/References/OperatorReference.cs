@@ -3,7 +3,9 @@ using Simulator.Workloads.Operators;
 
 namespace Simulator.Measurement.References;
 
-/// <summary>What operators compute, written plainly in double precision from the operands' rounded values (<see cref="InputFactory"/> says what each is).</summary>
+/// <summary>
+/// What operators compute, written plainly in double precision from the operands' rounded values (<see cref="InputFactory"/> says what each is).
+/// </summary>
 public static class OperatorReference
 {
     /// <summary>Computes an operator.</summary>
@@ -14,7 +16,8 @@ public static class OperatorReference
     {
         GemmOperator op => ProductReference.Gemm(op, inputs),
         MoeOperator op => ExpertReference.Moe(op, inputs),
-        AttentionPrefillOperator op => AttentionReference.Attend(inputs, op.Heads / op.KvHeads, token => (op.Window == 0 ? 0 : token - op.Window + 1, token), op.Prefix),
+        AttentionPrefillOperator op => AttentionReference.Attend(
+            inputs, op.Heads / op.KvHeads, token => (op.Window == 0 ? 0 : token - op.Window + 1, token), op.Prefix),
         AttentionDecodeOperator op => AttentionReference.Attend(inputs, op.Heads / op.KvHeads, token => (op.Kv - op.VisibleTokens, token), op.Kv - 1),
         AttentionEncoderOperator op => AttentionReference.Attend(inputs, 1, _ => (0, op.Seq - 1), 0),
         AttentionCrossOperator op => AttentionReference.Attend(inputs, 1, _ => (0, op.Kv - 1), 0),

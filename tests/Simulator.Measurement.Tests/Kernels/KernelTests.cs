@@ -12,12 +12,15 @@ namespace Simulator.Measurement.Tests.Kernels;
 /// <summary>Every kernel of the processor against the double-precision reference, on awkward shapes, in every vector width that the machine has.</summary>
 public sealed class KernelTests(ITestOutputHelper output)
 {
+    private static readonly string[] Shapes =
+        ["m=1;n=1;k=1", "m=7;n=33;k=31", "m=17;n=97;k=300", "m=61;n=130;k=257", "m=16;n=5;k=2111", "m=33;n=70;k=64;quantised=1"];
+
     public static TheoryData<string, string> Products()
     {
         var data = new TheoryData<string, string>();
         foreach (var precision in GemmPrecisions.All)
         {
-            foreach (var shape in (string[])["m=1;n=1;k=1", "m=7;n=33;k=31", "m=17;n=97;k=300", "m=61;n=130;k=257", "m=16;n=5;k=2111", "m=33;n=70;k=64;quantised=1"])
+            foreach (var shape in Shapes)
                 data.Add(precision.Name, shape);
         }
 

@@ -17,7 +17,8 @@ public sealed class ProtocolTests
         for (var trial = 0; trial < trials; trial++)
         {
             var time = new FakeTime();
-            var result = Measure(new FakeDevice(time, _ => LogNormal(random, 1e-3, 0.1)), time, new ProtocolOptions { RelativeWidth = 0.03, BudgetSeconds = 10 });
+            var device = new FakeDevice(time, _ => LogNormal(random, 1e-3, 0.1));
+            var result = Measure(device, time, new ProtocolOptions { RelativeWidth = 0.03, BudgetSeconds = 10 });
             Assert.Equal(StopReason.Converged, result.Stopped);
             Assert.True(result.Interval.RelativeWidth <= 0.03);
             held += result.Interval.Low <= 1e-3 && result.Interval.High >= 1e-3 ? 1 : 0;

@@ -8,7 +8,7 @@ namespace Simulator.Measurement.Devices.Inputs;
 /// <summary>Collects the operands of an operator, and then makes them, each from its own stream of random numbers.</summary>
 internal sealed class InputBuilder
 {
-    private readonly List<(string Name, NumberFormat Format, ImmutableArray<int> Shape, ScaleLayout Scaling, Func<RandomValues, long, float> Value)> operands = [];
+    private readonly List<InputOperand> operands = [];
 
     /// <summary>Bytes of all codes and of all values in fp32.</summary>
     internal double Bytes => operands.Sum(o => Elements(o.Shape) * (o.Format.BytesPerElement + 4));
@@ -30,25 +30,24 @@ internal sealed class InputBuilder
 
     /// <summary>Makes every operand.</summary>
     internal KernelInputs Build(Operator op, ulong seed) =>
-        new(op, seed, [.. operands.Select((o, stream) => Make(o.Name, o.Format, o.Shape, o.Scaling, new RandomValues(seed, stream), o.Value))]);
+        new(op, seed, [.. operands.Select((o, stream) => Make(o, new RandomValues(seed, stream)))]);
 
-    private static Tensor Make(
-        string name, NumberFormat format, ImmutableArray<int> shape, ScaleLayout scaling, RandomValues random, Func<RandomValues, long, float> value)
+    private static Tensor Make(InputOperand operand, RandomValues random)
     {
-        var values = new float[(long)Elements(shape)];
+        var values = new float[(long)Elements(operand.Shape)];
         Parallel.For(0, (values.Length + 65535) / 65536, part =>
         {
             for (int i = part * 65536, end = Math.Min(values.Length, i + 65536); i < end; i++)
-                values[i] = value(random, i);
+                values[i] = operand.Value(random, i);
         });
-        return TensorCodec.Encode(name, format, shape, values, scaling);
+        return TensorCodec.Encode(operand.Name, operand.Format, operand.Shape, values, operand.Scaling);
     }
 
     private static double Elements(ImmutableArray<int> shape) => shape.Aggregate(1.0, (product, d) => product * d);
 
     private InputBuilder Add(string name, NumberFormat format, ImmutableArray<int> shape, ScaleLayout? scaling, Func<RandomValues, long, float> value)
     {
-        operands.Add((name, format, shape, scaling ?? OperandLayouts.Natural(format), value));
+        operands.Add(new InputOperand(name, format, shape, scaling ?? OperandLayouts.Natural(format), value));
         return this;
     }
 }

@@ -95,7 +95,8 @@ internal sealed unsafe class FewRowsGemmKernel<TLanes, TVector> : ProcessorKerne
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Dot(float* weights, float* rows, int count, int length, float* to, bool add)
     {
-        float* r1 = rows + (Math.Min(1, count - 1) * (long)stride), r2 = rows + (Math.Min(2, count - 1) * (long)stride), r3 = rows + ((count - 1) * (long)stride);
+        float* r1 = rows + (Math.Min(1, count - 1) * (long)stride), r2 = rows + (Math.Min(2, count - 1) * (long)stride);
+        var r3 = rows + ((count - 1) * (long)stride);
         TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
         for (var p = 0; p < length; p += TLanes.Count)
         {

@@ -50,7 +50,8 @@ internal sealed unsafe class GemmKernel<TLanes, TVector> : ProcessorKernel
 
     /// <inheritdoc/>
     public override string Implementation =>
-        $"{32 * TLanes.Count}-bit tiles {TLanes.TileRows}x{TLanes.TileColumns}, blocks {blocking.Rows}x{blocking.Columns}{(quantiser is null ? "" : ", A quantised")}";
+        $"{32 * TLanes.Count}-bit tiles {TLanes.TileRows}x{TLanes.TileColumns}, blocks {blocking.Rows}x{blocking.Columns}"
+        + (quantiser is null ? "" : ", A quantised");
 
     private int SumStride => blocking.Columns + 16;
 

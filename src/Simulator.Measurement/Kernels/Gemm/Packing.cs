@@ -53,7 +53,9 @@ internal static unsafe class Packing<TLanes, TVector>
         }
     }
 
-    /// <summary>Packs a panel of B given by rows across the reduction (values of a token): element (p, j) is element <paramref name="column"/> + j of row p.</summary>
+    /// <summary>
+    /// Packs a panel of B given by rows across the reduction (values of a token): element (p, j) is element <paramref name="column"/> + j of row p.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Direct(NativeMatrix b, int row, int depth, int column, int count, float* to)
     {

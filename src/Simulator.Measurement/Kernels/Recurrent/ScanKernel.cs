@@ -155,8 +155,9 @@ internal sealed unsafe class ScanKernel<TLanes, TVector> : ProcessorKernel
         Packing<TLanes, TVector>.ClearRows(op.HeadDim, weights);
         for (var n = 0; n < op.DState; n += TLanes.TileColumns)
         {
+            var panel = gains + ((long)n * groups.Chunk);
             for (var p = 0; p < op.HeadDim; p += TLanes.TileRows)
-                TLanes.Tile(count, weights + (p * TileLayout.Stride), gains + ((long)n * groups.Chunk), s.State + (p * TileLayout.Stride) + n, TileLayout.Stride);
+                TLanes.Tile(count, weights + (p * TileLayout.Stride), panel, s.State + (p * TileLayout.Stride) + n, TileLayout.Stride);
         }
     }
 }

@@ -67,7 +67,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Floats of <paramref name="fractionBits"/> and <paramref name="bias"/> in 16 bits.</summary>
     static abstract TVector Widen16(ushort* codes, int fractionBits, int bias);
 
-    /// <summary>Floats of <paramref name="fractionBits"/> and <paramref name="bias"/> in 8 bits, or fewer with the sign in bit <paramref name="signBit"/>.</summary>
+    /// <summary>
+    /// Floats of <paramref name="fractionBits"/> and <paramref name="bias"/> in 8 bits, or fewer with the sign in bit <paramref name="signBit"/>.
+    /// </summary>
     static abstract TVector Widen8(byte* codes, int fractionBits, int bias, int signBit);
 
     /// <summary>Floats in 4 bits, two to a byte: e2m1.</summary>

@@ -7,7 +7,9 @@ namespace Simulator.Measurement.Kernels.Simd;
 public static class SimdLevels
 {
     /// <summary>The widest that it has.</summary>
-    public static SimdLevel Best { get; } = IsSupported(SimdLevel.Avx512) ? SimdLevel.Avx512 : IsSupported(SimdLevel.Avx2) ? SimdLevel.Avx2 : SimdLevel.Portable128;
+    public static SimdLevel Best { get; } = IsSupported(SimdLevel.Avx512) ? SimdLevel.Avx512
+        : IsSupported(SimdLevel.Avx2) ? SimdLevel.Avx2
+        : SimdLevel.Portable128;
 
     /// <summary>Whether the processor, and the run time's settings, allow a width.</summary>
     /// <param name="level">The width.</param>
