@@ -105,7 +105,8 @@ public sealed class IlgpuDeviceProvider : IDeviceProvider
         var accelerator = device.CreateCLAccelerator(context);
         // OpenCL says how wide the last-level cache is for few devices: 64 MB exceed those of the GPUs that it runs on here.
         var traits = new DeviceTraits(
-            HasTensorCores: false, device.Capabilities.Float16, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup, GroupReduction.MaximumThreads, 64 << 20);
+            HasTensorCores: false, device.Capabilities.Float16, accelerator.WarpSize, accelerator.MaxNumThreadsPerGroup,
+            GroupReduction.MaximumThreads, 64 << 20);
         return new IlgpuDevice(description, context, accelerator, traits, IlgpuDevice.OwnKernels, () => []);
     }
 

@@ -37,7 +37,8 @@ public sealed class PtxListing : IKernelListing
             SumKernel.Run<float, Fp32Element, float, Fp32Element>,
         ["reduction fp32"] = (Action<ArrayView<float>, ArrayView<float>, int>)ReductionKernel.Partial<float, Fp32Element>,
         ["norm bf16/out-fp8"] =
-            (Action<ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<byte>, ArrayView<float>, NormShape>)
+            (Action<ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<ushort>, ArrayView<byte>,
+                ArrayView<float>, NormShape>)
             NormKernel.Run<ushort, Bf16Element, byte, Fp8E4M3Element>,
         ["activation bf16"] =
             (Action<ArrayView<ushort>, ArrayView<ushort>, int, int, int, int>)ActivationKernel.RunQuads<ushort, Bf16Element, ushort, Bf16Element>,

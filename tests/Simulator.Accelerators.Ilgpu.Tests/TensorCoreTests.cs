@@ -9,7 +9,10 @@ using Simulator.Workloads.Precisions;
 
 namespace Simulator.Accelerators.Ilgpu.Tests;
 
-/// <summary>The tensor-core product, executed instruction by instruction from its PTX: the fragments, permutations, copies and bounds are those of C = A·Bᵀ.</summary>
+/// <summary>
+/// The tensor-core product, executed instruction by instruction from its PTX: the fragments, permutations, copies and
+/// bounds are those of C = A·Bᵀ.
+/// </summary>
 public sealed class TensorCoreTests
 {
     private const int Tile = 128;

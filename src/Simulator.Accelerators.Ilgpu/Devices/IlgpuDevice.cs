@@ -45,7 +45,7 @@ internal sealed class IlgpuDevice : IKernelDevice
     /// <inheritdoc/>
     public DeviceDescription Description { get; }
 
-    /// <summary>CUDA's events resolve about 0.5 µs (CUDA driver API, cuEventElapsedTime); OpenCL's and the emulator's clocks count in at least 100 ns.</summary>
+    /// <summary>CUDA's events resolve about 0.5 µs (CUDA driver API, cuEventElapsedTime); OpenCL's and the emulator's clocks 100 ns.</summary>
     public double ClockResolutionSeconds => Description.Kind == DeviceKind.Cuda ? 0.5e-6 : 1e-7;
 
     /// <summary>The stream on which everything runs.</summary>

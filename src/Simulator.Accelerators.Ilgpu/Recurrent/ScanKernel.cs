@@ -5,8 +5,8 @@ using Simulator.Accelerators.Ilgpu.Kernels;
 namespace Simulator.Accelerators.Ilgpu.Recurrent;
 
 /// <summary>
-/// Mamba-2's recurrence h ← e^(dt·decay) h + dt·x bᵀ, y = h c + skip·x, token by token: a warp holds a row of a head's state, a lane up to eight columns of
-/// it, and sums over the lanes. Grid: fours of rows, heads, batch.
+/// Mamba-2's recurrence h ← e^(dt·decay) h + dt·x bᵀ, y = h c + skip·x, token by token: a warp holds a row of a head's state, a lane up to eight
+/// columns of it, and sums over the lanes. Grid: fours of rows, heads, batch.
 /// </summary>
 internal static class ScanKernel
 {
