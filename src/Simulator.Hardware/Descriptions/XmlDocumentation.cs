@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Simulator.Hardware.Descriptions;
 
-/// <summary>The summaries in the documentation file beside an assembly; empty where there is no such file.</summary>
+/// <summary>The summaries in the documentation file that an assembly has beside the program; empty where there is no such file.</summary>
 internal sealed partial class XmlDocumentation
 {
     private readonly Dictionary<Assembly, Dictionary<string, string>> summaries = [];
@@ -19,7 +19,7 @@ internal sealed partial class XmlDocumentation
     private string? Find(Assembly assembly, string member)
     {
         if (!summaries.TryGetValue(assembly, out var known))
-            summaries.Add(assembly, known = Read(Path.ChangeExtension(assembly.Location, ".xml")));
+            summaries.Add(assembly, known = Read(Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".xml")));
         return known.GetValueOrDefault(member.Replace('+', '.'));
     }
 

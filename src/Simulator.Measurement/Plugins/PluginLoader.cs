@@ -20,7 +20,11 @@ public static class PluginLoader
         var root = Path.Combine(Path.GetFullPath(baseDirectory), FolderName);
         if (!Directory.Exists(root))
             return [];
-        return [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Select(LoadOne)];
+        // A build that leaves a plug-in out removes its files and may leave the folder.
+        return [.. Directory.EnumerateDirectories(root)
+            .Where(folder => Directory.EnumerateFileSystemEntries(folder).Any())
+            .Order(StringComparer.Ordinal)
+            .Select(LoadOne)];
     }
 
     private static LoadedPlugin LoadOne(string folder)
