@@ -70,10 +70,11 @@ internal sealed class CheckCommand
         var target = parsed.GetValue(folder)!;
         Directory.CreateDirectory(target);
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        var description = Describe(parsed, device, configs, target, cancellation);
+        var probe = Probe(parsed, device, cancellation);
+        var id = parsed.GetValue(gpu) is { } given ? new GpuCatalog(configs).Load(given).Id : device.Description.Id;
         var rows = Path.Combine(target, "measurements.csv");
         File.Delete(rows);
-        var outcome = CampaignRunner.Run(device, description.Id, plan, options, rows, error, cancellation);
+        var outcome = CampaignRunner.Run(device, id, plan, options, rows, error, cancellation);
         var console = Terminal.On(output);
         CampaignView.Draw(console, rows, outcome);
         if (cancellation.IsCancellationRequested || outcome.Measured == 0)
@@ -81,6 +82,8 @@ internal sealed class CheckCommand
             return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Fault;
         }
 
+        // Probed before and after: the better figures count, so that work elsewhere in between spoils less.
+        var description = Describe(parsed, probe is null ? null : probe.With(Probe(parsed, device, cancellation)!), id, configs, target);
         var set = MeasurementFile.Read([rows], MeasurementConventions.None);
         var systems = new Dictionary<string, SystemDescription> { [description.Id] = SystemCatalog.DefaultFor(description) };
         var report = Validator.Validate(set, systems, CalibrationFile.Load(configs));
@@ -93,23 +96,23 @@ internal sealed class CheckCommand
         return ExitCode.Success;
     }
 
-    private GpuDescription Describe(ParseResult parsed, IKernelDevice device, string configs, string target, CancellationToken cancellation)
+    /// <summary>Probes the processor; null where a description was given.</summary>
+    private ProbeResult? Probe(ParseResult parsed, IKernelDevice device, CancellationToken cancellation) =>
+        parsed.GetValue(gpu) is not null ? null
+        : device is ProcessorDevice processor ? ProcessorProbe.Run(processor, step => error.WriteLine($"probing {step}"), cancellation)
+        : throw new InputException($"{device.Description.Id} ({device.Description.Name}) needs a description; add --gpu ID ('gpusim list gpus')");
+
+    private GpuDescription Describe(ParseResult parsed, ProbeResult? probe, string id, string configs, string target)
     {
-        if (parsed.GetValue(gpu) is { } id)
+        if (probe is null)
         {
-            return new GpuCatalog(configs).Load(id);
+            return new GpuCatalog(configs).Load(parsed.GetValue(gpu)!);
         }
 
-        if (device is not ProcessorDevice processor)
-        {
-            throw new InputException($"{device.Description.Id} ({device.Description.Name}) needs a description; add --gpu ID ('gpusim list gpus')");
-        }
-
-        var probe = ProcessorProbe.Run(processor, step => error.WriteLine($"probing {step}"), cancellation);
         ProbeView.Draw(Terminal.On(output), probe);
-        var path = Path.Combine(target, device.Description.Id + ".yaml");
+        var path = Path.Combine(target, id + ".yaml");
         using var text = new StringWriter();
-        ProbeDescription.Write(probe, device.Description.Id, text);
+        ProbeDescription.Write(probe, id, text);
         var files = new OutputFiles(output);
         files.Add(path, folder.Name, text.ToString());
         files.Commit();

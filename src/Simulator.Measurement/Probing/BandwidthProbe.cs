@@ -7,7 +7,9 @@ using Simulator.Measurement.Kernels.Threading;
 
 namespace Simulator.Measurement.Probing;
 
-/// <summary>The rate at which all cores together read a set of bytes, each core its own share of it, again and again.</summary>
+/// <summary>
+/// The rate at which all cores together move a set of bytes, each core its own share of it, again and again: reading it, or copying one half to the other.
+/// </summary>
 internal sealed unsafe class BandwidthProbe : IDisposable
 {
     private const double LeastSeconds = 2e-3;
@@ -26,15 +28,16 @@ internal sealed unsafe class BandwidthProbe : IDisposable
 
     /// <summary>Measures the rate once, after one pass that brings the set into the caches that can hold it.</summary>
     /// <param name="setBytes">The set, at most the largest.</param>
-    /// <returns>Bytes per second.</returns>
-    public double BytesPerSecond(long setBytes)
+    /// <param name="copies">Whether to copy one half of the set to the other, past the caches, rather than to read it.</param>
+    /// <returns>Bytes per second, read and written together.</returns>
+    public double BytesPerSecond(long setBytes, bool copies = false)
     {
-        var share = setBytes / pool.Workers / 1024 * 1024;
-        Seconds(share, 1);
+        var share = setBytes / pool.Workers / 4096 * 4096;
+        Seconds(share, 1, copies);
         var passes = 1;
         while (true)
         {
-            var seconds = Seconds(share, passes);
+            var seconds = Seconds(share, passes, copies);
             if (seconds >= LeastSeconds)
             {
                 return (double)share * pool.Workers * passes / seconds;
@@ -47,11 +50,54 @@ internal sealed unsafe class BandwidthProbe : IDisposable
     /// <inheritdoc/>
     public void Dispose() => buffer.Dispose();
 
-    private double Seconds(long share, int passes)
+    private double Seconds(long share, int passes, bool copies)
     {
         var start = Stopwatch.GetTimestamp();
-        pool.Run(pool.Workers, (part, _) => Read(buffer.Pointer + (part * share), share, passes));
+        pool.Run(pool.Workers, (part, _) =>
+        {
+            var at = buffer.Pointer + (part * share);
+            if (copies)
+            {
+                Copy(at, share / 2, passes);
+            }
+            else
+            {
+                Read(at, share, passes);
+            }
+        });
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void Copy(byte* from, long bytes, int passes)
+    {
+        float* source = (float*)from, target = (float*)(from + bytes);
+        var count = bytes / sizeof(float);
+        switch (SimdLevels.Best)
+        {
+            case SimdLevel.Avx512:
+                Copies<Lanes512, Vector512<float>>(source, target, count, passes);
+                break;
+            case SimdLevel.Avx2:
+                Copies<Lanes256, Vector256<float>>(source, target, count, passes);
+                break;
+            default:
+                Copies<Lanes128, Vector128<float>>(source, target, count, passes);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copies<TLanes, TVector>(float* from, float* to, long count, int passes)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (var pass = 0; pass < passes; pass++)
+        {
+            for (var i = 0L; i < count; i += TLanes.Count)
+            {
+                TLanes.StoreStreaming(TLanes.Load(from + i), to + i);
+            }
+        }
     }
 
     private static float Read(byte* from, long bytes, int passes) => SimdLevels.Best switch

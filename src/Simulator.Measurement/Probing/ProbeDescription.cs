@@ -84,7 +84,7 @@ public static class ProbeDescription
         var unknown = new ValueSource("not measured; nothing that runs on a processor uses it", Estimated: true);
         var system = new (string Path, ValueSource Source)[]
         {
-            ("sm.count", sizes), ("sm.shared_memory", sizes), ("l2.bytes", sizes), ("memory.bytes", sizes),
+            ("sm.count", sizes), ("sm.shared_memory", sizes), ("l2.bytes", new ValueSource($"{Measured}: what reads find there; the system's own word may be more", Estimated: false)), ("memory.bytes", sizes),
             ("sm.register_file", new ValueSource($"{VectorRegisters} vector registers of {probe.VectorLanes} elements", Estimated: false)),
             ("links.scale_up", unknown), ("links.pcie", unknown), ("package.process", unknown), ("package.dies", unknown),
             ("package.tdp", new ValueSource($"{WattsPerCore} W per core; clocks are measured under load, so that power does not limit them again", Estimated: true)),

@@ -31,4 +31,24 @@ public sealed record ProbeResult
 
     /// <summary>The median time to wake all threads and see them arrive, in seconds.</summary>
     public required double LaunchSeconds { get; init; }
+
+    /// <summary>Joins two probes of one machine: other work only slows a microbenchmark, so the better figure of each counts.</summary>
+    /// <param name="other">The other probe.</param>
+    /// <returns>The best of both.</returns>
+    public ProbeResult With(ProbeResult other) => this with
+    {
+        ClockHz = Math.Max(ClockHz, other.ClockHz),
+        FlopsPerSecond = Math.Max(FlopsPerSecond, other.FlopsPerSecond),
+        ExponentialsPerSecond = Math.Max(ExponentialsPerSecond, other.ExponentialsPerSecond),
+        LaunchSeconds = Math.Min(LaunchSeconds, other.LaunchSeconds),
+        Levels =
+        [
+            .. Levels.Zip(other.Levels, (a, b) => a with
+            {
+                Bytes = Math.Max(a.Bytes, b.Bytes),
+                BytesPerSecond = Math.Max(a.BytesPerSecond, b.BytesPerSecond),
+                LatencySeconds = Math.Min(a.LatencySeconds, b.LatencySeconds),
+            }),
+        ],
+    };
 }

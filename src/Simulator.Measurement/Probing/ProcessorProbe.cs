@@ -13,6 +13,8 @@ namespace Simulator.Measurement.Probing;
 public static class ProcessorProbe
 {
     private const int Tries = 7;
+    private const int CopyTries = 3;
+    private const double SmallestShare = 0.125;
     private const long LargestSet = 1L << 30;
     private const double MemoryOverCache = 2;
     private const double ShareOfCache = 0.5;
@@ -71,8 +73,26 @@ public static class ProcessorProbe
         }
 
         progress?.Invoke("memory: bandwidth and latency");
-        levels.Add(Level("memory", 0, memorySet, 1, bandwidth, cancellation));
+        var memory = Level("memory", 0, memorySet, 1, bandwidth, cancellation);
+        levels[^1] = levels[^1] with { Bytes = Capacity(levels[^1], memory.BytesPerSecond, bandwidth, cancellation) };
+        levels.Add(memory with { BytesPerSecond = Math.Max(memory.BytesPerSecond, Best(() => bandwidth.BytesPerSecond(memorySet, copies: true), cancellation, CopyTries)) });
         return levels.ToImmutable();
+    }
+
+    /// <summary>What of a shared cache reads find: the largest set that is read at more than the mean of its rate and memory's.</summary>
+    private static double Capacity(CacheLevel last, double memoryRate, BandwidthProbe bandwidth, CancellationToken cancellation)
+    {
+        var found = last.SetBytes;
+        for (var share = SmallestShare; share <= 1; share += SmallestShare)
+        {
+            var set = share * last.Bytes;
+            if (set > found && Best(() => bandwidth.BytesPerSecond((long)set), cancellation, CopyTries) > (last.BytesPerSecond + memoryRate) / 2)
+            {
+                found = set;
+            }
+        }
+
+        return Math.Min(last.Bytes, found);
     }
 
     private static CacheLevel Level(string name, double bytes, long set, int cores, BandwidthProbe bandwidth, CancellationToken cancellation) => new(

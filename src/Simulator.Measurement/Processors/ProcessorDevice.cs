@@ -16,6 +16,7 @@ public sealed class ProcessorDevice : IKernelDevice
     private readonly WorkerPool pool;
     private readonly CacheFlush flush;
     private readonly SimdLevel level;
+    private readonly CodeTraining training = new();
 
     /// <summary>Opens the processor.</summary>
     /// <param name="level">The vector width; the widest that the processor has where it is not given.</param>
@@ -63,7 +64,7 @@ public sealed class ProcessorDevice : IKernelDevice
             throw new DeviceException(why);
         if (inputs.Operator != op)
             throw new ArgumentException($"inputs of {inputs.Operator.Op} {inputs.Operator.Shape} for {op.Op} {op.Shape}", nameof(inputs));
-        var context = new KernelContext(pool, flush, inputs, ProcessorInformation.LargestCacheBytes());
+        var context = new KernelContext(pool, flush, inputs, ProcessorInformation.LargestCacheBytes(), training);
         try
         {
             return level switch

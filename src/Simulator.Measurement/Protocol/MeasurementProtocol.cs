@@ -70,6 +70,8 @@ public sealed class MeasurementProtocol(IKernelDevice device, DeviceCosts costs,
     /// <exception cref="DeviceException">The device failed, or a call took longer than the time limit.</exception>
     public TimedKernel Measure(IPreparedKernel kernel, Operator op, CancellationToken cancellation = default)
     {
+        // The first run may compile code and touch memory for the first time: the budget begins after it.
+        Run(kernel, 1, cancellation);
         var start = clock.GetTimestamp();
         var (warmUps, estimate) = WarmUp(kernel, start, cancellation);
         var repetitions = (int)Math.Clamp(Math.Ceiling(options.ClockSteps * costs.ClockResolutionSeconds / estimate), 1, int.MaxValue);

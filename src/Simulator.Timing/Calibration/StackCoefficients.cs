@@ -26,6 +26,9 @@ public sealed record StackCoefficients
     /// <summary>Exponentials that one step of a softmax, or of a gate, costs with the maximum, the sum and the scaling around it.</summary>
     [Field("softmax_exponentials", Maximum = 100)] public required double SoftmaxExponentials { get; init; }
 
+    /// <summary>Fraction of the multiply-add peak that dot products and weighted sums of rows reach, whose operands are used once each.</summary>
+    [Field("dot_efficiency", Maximum = 1)] public required double DotEfficiency { get; init; }
+
     /// <summary>Fraction of the multiply-add peak (two FLOP each) that loops reach which load every operand of an operation.</summary>
     [Field("vector_efficiency", Maximum = 1)] public required double VectorEfficiency { get; init; }
 

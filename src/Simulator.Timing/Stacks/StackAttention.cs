@@ -43,7 +43,7 @@ internal sealed class StackAttention(StackRates rates)
     {
         double units = (double)op.Batch * op.KvHeads, group = (double)op.Heads / op.KvHeads, tokens = units * op.VisibleTokens;
         var read = tokens * 2 * op.HeadDim * rates.PackCycles(op.Precision.Kv);
-        var products = tokens * group * 2 * op.HeadDim / (Lanes * rates.C.VectorEfficiency);
+        var products = tokens * group * 2 * op.HeadDim / (Lanes * rates.C.DotEfficiency);
         var softmax = tokens * group * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
         var bytes = (tokens * 2 * op.HeadDim * op.Precision.Kv.BytesPerElement) + (units * group * 2 * op.HeadDim * NumberFormats.Bf16.BytesPerElement);
         var cycles = (read + products + softmax + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
