@@ -1,7 +1,7 @@
+using Simulator.Hardware.Formats;
 using Simulator.Measurement.Devices.Inputs;
 using Simulator.Measurement.Kernels.Memory;
 using Simulator.Measurement.Kernels.Simd;
-using Simulator.Hardware.Formats;
 
 namespace Simulator.Measurement.Kernels.Streaming;
 
