@@ -8,5 +8,5 @@ namespace Simulator.Measurement.Kernels;
 /// <param name="Flush">Empties the caches.</param>
 /// <param name="Inputs">The operands.</param>
 /// <param name="CacheBytes">Capacity of the largest cache in bytes.</param>
-/// <param name="Training">Sees to it that what is timed is compiled for good.</param>
-internal sealed record KernelContext(WorkerPool Pool, CacheFlush Flush, KernelInputs Inputs, long CacheBytes, CodeTraining Training);
+/// <param name="Training">Sees to it that what is timed is compiled for good; null where times do not matter.</param>
+internal sealed record KernelContext(WorkerPool Pool, CacheFlush Flush, KernelInputs Inputs, long CacheBytes, CodeTraining? Training);

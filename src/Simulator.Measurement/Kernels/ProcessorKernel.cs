@@ -28,7 +28,7 @@ internal abstract class ProcessorKernel(KernelContext context) : IPreparedKernel
     public double TimeSeconds(int repetitions, CacheState cache, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
-        context.Training.Ensure($"{GetType()} {Inputs.Operator.PrecisionName} {Implementation}", () => Run(cancellation));
+        context.Training?.Ensure($"{GetType()} {Inputs.Operator.PrecisionName} {Implementation}", () => Run(cancellation));
         long ticks = 0;
         if (cache == CacheState.Warm)
         {

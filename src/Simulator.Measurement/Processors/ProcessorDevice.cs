@@ -16,14 +16,18 @@ public sealed class ProcessorDevice : IKernelDevice
     private readonly WorkerPool pool;
     private readonly CacheFlush flush;
     private readonly SimdLevel level;
-    private readonly CodeTraining training = new();
+    private readonly CodeTraining? training;
 
     /// <summary>Opens the processor.</summary>
     /// <param name="level">The vector width; the widest that the processor has where it is not given.</param>
     /// <param name="workers">Threads; as many as the process may use cores where it is not given.</param>
+    /// <param name="trains">
+    /// Whether each kind of kernel is run until its code is compiled for good before it is timed; without, times count only as more than nothing.
+    /// </param>
     /// <exception cref="DeviceException">The processor does not have that vector width.</exception>
-    public ProcessorDevice(SimdLevel? level = null, int? workers = null)
+    public ProcessorDevice(SimdLevel? level = null, int? workers = null, bool trains = true)
     {
+        training = trains ? new CodeTraining() : null;
         this.level = level ?? SimdLevels.Best;
         if (!SimdLevels.IsSupported(this.level))
             throw new DeviceException($"this processor has no {this.level} instructions");

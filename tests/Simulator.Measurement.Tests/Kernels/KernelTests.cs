@@ -123,7 +123,7 @@ public sealed class KernelTests(ITestOutputHelper output)
         var inputs = InputFactory.Create(operation, 42);
         foreach (var level in Enum.GetValues<SimdLevel>().Where(SimdLevels.IsSupported))
         {
-            using var device = new ProcessorDevice(level, workers: 3);
+            using var device = new ProcessorDevice(level, workers: 3, trains: false);
             Assert.Null(device.WhyNot(operation));
             using var kernel = device.Prepare(operation, inputs);
             Assert.True(kernel.TimeSeconds(1, CacheState.Warm) > 0);
