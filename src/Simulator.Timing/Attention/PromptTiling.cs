@@ -1,3 +1,4 @@
+using Simulator.Hardware.Formats;
 using Simulator.Timing.Gpus;
 
 namespace Simulator.Timing.Attention;
@@ -29,6 +30,10 @@ internal readonly record struct PromptTiling(double Seconds, double Blocks, doub
         var windowed = kernel.Window > 0 && kernel.Window < s.Keys;
         var unwindowed = s.Keys - (s.Causal ? (s.Queries - 1) / 2 : 0);
         var seen = windowed ? s.PairsPerHead / s.Queries : unwindowed;
+
+        // Kernels for asynchronous instructions split the keys where too few blocks would fill the SMs; the parts' outputs go through the L2 in fp32.
+        var mostParts = rates.Async && !s.Causal ? 8 : 1;
+        var partialSeconds = 2 * s.Sequences * s.Queries * s.Heads * s.ValueDim * sizeof(float) / (rates.L2BytesPerSecond * c.PrefillL2Efficiency);
         for (var packed = 0; packed <= (kernel.Packs ? 1 : 0); packed++)
         {
             foreach (var rows in tiles)
@@ -41,16 +46,38 @@ internal readonly record struct PromptTiling(double Seconds, double Blocks, doub
                 var most = windowed ? Math.Min(ceiling, kernel.Window + queries + keyTile) : ceiling;
                 var average = Math.Min(Math.Min(most, seen + (windowed ? 2 : 1) * slack), unwindowed + slack);
                 var block = c.BlockCycles + (rows * c.BlockRowCycles);
-                var longest = ((rows * most * pairCycles) + (most / keyTile * c.KeyTileCycles) + block) / rates.TensorHz;
-                var load = blocks * ((rows * average * pairCycles) + block) / throughput;
-                var seconds = Math.Max(longest, load + (c.TailShare * longest * Math.Clamp((blocks / rates.Sms) - 1, 0, 1)));
-                if (seconds < best.Seconds)
+                var starts = (c.BlockCycles / Resident(rates, rows, keyTile, kernel)) + (rows * c.BlockRowCycles);
+                for (var parts = 1; parts <= mostParts; parts *= 2)
                 {
-                    best = new PromptTiling(seconds, blocks, blocks * rows * average, rows);
+                    var longest = ((((rows * most * pairCycles) + (most / keyTile * c.KeyTileCycles)) / parts) + block) / rates.TensorHz;
+                    var load = blocks * ((rows * average * pairCycles) + (parts * starts)) / throughput;
+                    var tail = c.TailShare * longest * Math.Clamp((blocks * parts / rates.Sms) - 1, 0, 1);
+                    var combine = parts == 1 ? 0 : (c.CombineCycles / rates.ClockHz) + (parts * partialSeconds);
+                    var seconds = Math.Max(longest, load + tail) + combine;
+                    if (seconds < best.Seconds)
+                    {
+                        best = new PromptTiling(seconds, blocks * parts, blocks * rows * average, rows);
+                    }
                 }
             }
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// Blocks that share an SM, so that one starts and ends while the other computes: where the shared memory holds the queries and one tile of keys and
+    /// of values of two; four warps that use all the registers a thread can have let no third in. Kernels for asynchronous instructions give the whole SM
+    /// to one block.
+    /// </summary>
+    private static double Resident(GpuRates rates, int rows, double keyTile, in PromptKernel kernel)
+    {
+        if (rates.Async || kernel.Generic)
+        {
+            return 1;
+        }
+
+        var bytes = ((rows * kernel.KeyDim) + (keyTile * (kernel.KeyDim + kernel.ValueDim))) * NumberFormats.Bf16.ElementBytes;
+        return Math.Clamp(Math.Floor(rates.Gpu.Sm.SharedMemoryBytes / bytes), 1, 2);
     }
 }
