@@ -14,11 +14,20 @@ public sealed record StackCoefficients
     /// <summary>Cycles to load, widen and pack an operand's element of 16 bits or more before tile products; 0 where kernels do not pack.</summary>
     [Field("pack_cycles", Minimum = 0, Maximum = 100)] public required double PackCycles { get; init; }
 
+    /// <summary>Cycles more where packing turns rows into columns: weights, keys.</summary>
+    [Field("transpose_cycles", Minimum = 0, Maximum = 100)] public required double TransposeCycles { get; init; }
+
     /// <summary>Cycles more where the element has 8 bits or fewer.</summary>
     [Field("narrow_cycles", Minimum = 0, Maximum = 100)] public required double NarrowCycles { get; init; }
 
-    /// <summary>Cycles to find the scale of an element's block, round the element to 8 bits or fewer and store it.</summary>
+    /// <summary>Cycles to round an element to 8 bits or fewer and store it.</summary>
     [Field("quantise_cycles", Minimum = 0, Maximum = 1000)] public required double QuantiseCycles { get; init; }
+
+    /// <summary>The same where blocks of a few elements have scales of their own, which are found and rounded first.</summary>
+    [Field("block_quantise_cycles", Minimum = 0, Maximum = 1000)] public required double BlockQuantiseCycles { get; init; }
+
+    /// <summary>Cycles to take up one row of an operand, or to end one dot product: a call, the format's own loop, a sum across the vector.</summary>
+    [Field("row_cycles", Minimum = 0, Maximum = 1e4)] public required double RowCycles { get; init; }
 
     /// <summary>Cycles of a part of a parallel loop, or thread block, besides its arithmetic: taken, cleared, stored.</summary>
     [Field("block_cycles", Minimum = 0, Maximum = 1e6)] public required double BlockCycles { get; init; }
@@ -35,7 +44,10 @@ public sealed record StackCoefficients
     /// <summary>Fraction of a memory level's bandwidth that kernels reach.</summary>
     [Field("level_efficiency", Maximum = 1)] public required double LevelEfficiency { get; init; }
 
-    /// <summary>Exponent of the norm that joins arithmetic and memory time: 1 where they take turns, large where they overlap.</summary>
+    /// <summary>
+    /// Exponent of the norm that joins arithmetic and memory time where loads run ahead of the arithmetic: 1 where they take turns, large where they overlap.
+    /// Kernels that work on a row in the nearest cache between reading and writing it take turns.
+    /// </summary>
     [Field("overlap_exponent", Minimum = 1, Maximum = 100)] public required double OverlapExponent { get; init; }
 
     /// <summary>Launches of the device's description that a kernel's time holds.</summary>

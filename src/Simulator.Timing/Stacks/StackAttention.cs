@@ -42,13 +42,13 @@ internal sealed class StackAttention(StackRates rates)
     public KernelEstimate Estimate(AttentionDecodeOperator op, PricingContext context)
     {
         double units = (double)op.Batch * op.KvHeads, group = (double)op.Heads / op.KvHeads, tokens = units * op.VisibleTokens;
-        var read = tokens * 2 * op.HeadDim * rates.PackCycles(op.Precision.Kv);
+        var read = tokens * 2 * ((op.HeadDim * rates.PackCycles(op.Precision.Kv)) + rates.C.RowCycles);
         var products = tokens * group * 2 * op.HeadDim / (Lanes * rates.C.DotEfficiency);
         var softmax = tokens * group * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
         var bytes = (tokens * 2 * op.HeadDim * op.Precision.Kv.BytesPerElement) + (units * group * 2 * op.HeadDim * NumberFormats.Bf16.BytesPerElement);
-        var cycles = (read + products + softmax + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
+        var cycles = (read + products + softmax + (tokens * group * rates.C.RowCycles) + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
         return rates.Estimate(
-            cycles, bytes, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context);
+            cycles, bytes, 0, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context);
     }
 
     private double Rows => rates.IsProcessor ? ProcessorRows : GpuRows;
@@ -61,7 +61,7 @@ internal sealed class StackAttention(StackRates rates)
         var blocks = batch * heads * Math.Ceiling(queries / Rows);
         var product = (width + padded) / (Lanes * rates.C.ProductEfficiency);
         var softmax = rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
-        var elements = (2 * batch * keys * kvHeads * width * rates.PackCycles(kv)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
+        var elements = (batch * keys * kvHeads * width * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
 
         // Products cover the blocks' corners beyond the mask; the softmax looks at what is seen alone.
         var all = batch * heads * ((pairs * product) + (seen * softmax));
@@ -69,7 +69,7 @@ internal sealed class StackAttention(StackRates rates)
         var cycles = Math.Max(lone, ((all + elements) / workers) + (blocks * rates.C.BlockCycles / workers));
         var bytes = (2 * batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement) + (2 * batch * keys * kvHeads * width * kv.BytesPerElement);
         var resources = new ResourceTimes(Vector: Seconds(batch * heads * pairs * product), Sfu: Seconds(batch * heads * seen * softmax));
-        return rates.Estimate(cycles, bytes, flops, resources, new Tile((int)Rows, 256, 1, blocks, Math.Ceiling(blocks / workers)), context);
+        return rates.Estimate(cycles, bytes, batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement, flops, resources, new Tile((int)Rows, 256, 1, blocks, Math.Ceiling(blocks / workers)), context);
     }
 
     private double Seconds(double cycles) => cycles / rates.Throughput;

@@ -17,6 +17,7 @@ internal sealed class StackProducts(StackRates rates)
     private const int FewRows = 16;
     private const int RowsAtOnce = 4;
     private const double LoadsPerClock = 2;
+    private const double PackedBytes = 4;
 
     /// <summary>Prices a product.</summary>
     /// <param name="op">The product.</param>
@@ -26,11 +27,23 @@ internal sealed class StackProducts(StackRates rates)
     {
         var p = op.Precision;
         double batch = op.Batch, m = op.M, n = op.N, k = op.K;
-        var bytes = batch * ((m * k * p.ActivationBytes) + (n * k * p.WeightBytes) + (m * n * p.Output.ElementBytes));
-        var quantise = p.QuantisesActivations && !op.QuantisedInput ? batch * m * k * rates.C.QuantiseCycles / rates.Device.Sms : 0;
+        var output = batch * m * n * p.Output.ElementBytes;
+        var bytes = batch * ((m * k * p.ActivationBytes) + (n * k * p.WeightBytes)) + output;
+        if (rates.IsProcessor && op.M > FewRows)
+        {
+            // Packed weights are written and read again; rows of blocks after the first find their panels prefetched.
+            bytes += 2 * batch * n * k * PackedBytes;
+        }
+
+        var quantise = p.QuantisesActivations && !op.QuantisedInput ? batch * m * k * rates.QuantiseCycles(p.Activation) / rates.Device.Sms : 0;
         var (cycles, products, tile) = !rates.IsProcessor ? Tiled(op) : op.M <= FewRows ? Dots(op) : Blocked(op);
-        return rates.Estimate(cycles + quantise, bytes, op.Flops, new ResourceTimes(Tensor: products / rates.Device.ClockHz), tile, context);
+        return rates.Estimate(cycles + quantise, bytes, output, op.Flops, new ResourceTimes(Tensor: products / rates.Device.ClockHz), tile, context);
     }
+
+    /// <summary>A tile's columns are two vectors, its rows what the registers leave: 12 x 32 with 512-bit vectors, 6 x 16 with 256.</summary>
+    private double TileRows => Math.Max(1, Math.Round(12 * rates.Lanes / 32));
+
+    private double BlockRows => TilesDown * TileRows;
 
     private (double Cycles, double Products, Tile Tile) Tiled(GemmOperator op)
     {
@@ -42,9 +55,8 @@ internal sealed class StackProducts(StackRates rates)
 
     private (double Cycles, double Products, Tile Tile) Blocked(GemmOperator op)
     {
-        // A tile's columns are two vectors, its rows what the registers leave: 12 x 32 with 512-bit vectors, 6 x 16 with 256.
-        double lanes = rates.Lanes, tileRows = Math.Max(1, Math.Round(12 * lanes / 32)), workers = rates.Device.Sms;
-        var rows = Math.Min(TilesDown * tileRows, Up(op.M, tileRows));
+        double lanes = rates.Lanes, tileRows = TileRows, workers = rates.Device.Sms;
+        var rows = Math.Min(BlockRows, Up(op.M, tileRows));
         var columns = Math.Min(WidestBlock, Up(op.N, lanes));
         while (columns > 2 * lanes && Math.Ceiling(op.M / rows) * Math.Ceiling(op.N / columns) < BlocksPerWorker * workers)
         {
@@ -54,20 +66,23 @@ internal sealed class StackProducts(StackRates rates)
         var blocks = op.Batch * Math.Ceiling(op.M / rows) * Math.Ceiling(op.N / columns);
         var products = op.Batch * Up(op.M, tileRows) * Up(op.N, lanes) * op.K / (lanes * rates.C.ProductEfficiency);
         var packA = op.Batch * (double)op.M * op.K * Math.Ceiling(op.N / columns) * rates.PackCycles(op.Precision.Activation);
-        var packB = op.Batch * (double)op.N * op.K * rates.PackCycles(op.Precision.Weight);
+        var packB = op.Batch * (double)op.N * op.K * (rates.PackCycles(op.Precision.Weight) + rates.C.TransposeCycles);
         var work = products + packA + (blocks * rates.C.BlockCycles);
 
-        // Blocks are taken one by one, the last ones as the workers come free: half a block of the load is lost at the end.
-        var waves = Math.Max(1, Math.Max(blocks / workers, Math.Min(Math.Ceiling(blocks / workers), (blocks / workers) + 0.5)));
-        return ((work / blocks * waves) + (packB / workers), products / workers, new Tile((int)rows, (int)columns, 1, blocks, Math.Ceiling(waves)));
+        // Blocks are taken one by one as workers come free: on average half of a whole block passes between the first that finds none left and the last.
+        var whole = rows * Math.Min(columns, Up(op.N, lanes)) * op.K / (lanes * rates.C.ProductEfficiency);
+        var load = Math.Max(whole, (work / workers) + (whole / 2 * (workers - 1) / workers));
+        return (load + (packB / workers), products / workers, new Tile((int)rows, (int)columns, 1, blocks, Math.Ceiling(blocks / workers)));
     }
 
     private (double Cycles, double Products, Tile Tile) Dots(GemmOperator op)
     {
-        // Each vector of weights meets four rows: a load per row beside the weights' own.
+        // Each vector of weights meets four rows: a load per row beside the weights' own. More rows than four do not stay in the nearest cache.
         double vector = rates.Lanes / 2, elements = op.Batch * (double)op.N * op.K;
-        var products = elements / vector * Math.Ceiling(op.M / (double)RowsAtOnce) * (RowsAtOnce + 1) / LoadsPerClock;
-        var cycles = products + (elements * rates.PackCycles(op.Precision.Weight)) + (op.Batch * (double)op.N * op.M * rates.C.PackCycles);
+        var loads = Math.Ceiling(op.M / (double)RowsAtOnce) * (RowsAtOnce + 1) / LoadsPerClock;
+        var fetched = op.M > RowsAtOnce ? op.M * vector * PackedBytes / rates.Device.Gpu.Sm.SharedMemoryBytesPerClock : 0;
+        var products = elements / vector * Math.Max(loads, fetched);
+        var cycles = products + (elements * rates.PackCycles(op.Precision.Weight)) + (op.Batch * (double)op.N * (1 + op.M) * rates.C.RowCycles);
         return (cycles / rates.Device.Sms, products / rates.Device.Sms, new Tile(op.M, 1, 1, op.N, 1));
     }
 

@@ -58,31 +58,39 @@ internal sealed class StackRates
     /// <param name="format">Its format.</param>
     public double PackCycles(NumberFormat format) => C.PackCycles + (format.ElementBits <= 8 ? C.NarrowCycles : 0);
 
+    /// <summary>Cycles to round an element to 8 bits or fewer.</summary>
+    /// <param name="format">The narrow format.</param>
+    public double QuantiseCycles(NumberFormat format) => format.BlockSize > 0 ? C.BlockQuantiseCycles : C.QuantiseCycles;
+
     /// <summary>Seconds to move bytes through the memory levels that hold them.</summary>
     /// <param name="bytes">Bytes that the kernel reads and writes.</param>
+    /// <param name="stored">Those of them that plain stores write: a processor reads a line before it is overwritten, and memory sees it twice.</param>
     /// <param name="state">What the caches hold.</param>
-    /// <param name="memoryBytes">Bytes of them that cross the memory interface.</param>
+    /// <param name="memoryBytes">Bytes that cross the memory interface.</param>
     /// <returns>Seconds.</returns>
-    public double Move(double bytes, L2State state, out double memoryBytes)
+    public double Move(double bytes, double stored, L2State state, out double memoryBytes)
     {
         var near = state == L2State.Cold || privateBytes <= 0 ? 0 : 1 / (1 + Math.Pow(bytes / privateBytes, Sharpness));
         var cached = state == L2State.Cold ? 0 : Math.Max(near, L2Residency.Private(Device, bytes));
-        memoryBytes = bytes * (1 - cached);
+        memoryBytes = (bytes + (IsProcessor ? stored : 0)) * (1 - cached);
         return ((bytes * near / privateRate) + (bytes * (cached - near) / Device.L2BytesPerSecond) + (memoryBytes / Device.MemoryBytesPerSecond)) / C.LevelEfficiency;
     }
 
     /// <summary>Puts an estimate together.</summary>
     /// <param name="cycles">Cycles of the busiest core or SM.</param>
     /// <param name="bytes">Bytes read and written.</param>
+    /// <param name="stored">Those of them that plain stores write.</param>
     /// <param name="flops">Operations.</param>
     /// <param name="resources">Arithmetic times for the bound.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="context">The circumstances.</param>
-    public KernelEstimate Estimate(double cycles, double bytes, double flops, ResourceTimes resources, Tile tile, PricingContext context)
+    /// <param name="turns">Whether arithmetic and memory take turns.</param>
+    public KernelEstimate Estimate(
+        double cycles, double bytes, double stored, double flops, ResourceTimes resources, Tile tile, PricingContext context, bool turns = false)
     {
-        var memory = Move(bytes, context.L2, out var missed);
-        var seconds = Norm.Join(cycles / Device.ClockHz, memory, C.OverlapExponent);
-        var inMemory = bytes > 0 ? missed / bytes : 0;
+        var memory = Move(bytes, stored, context.L2, out var missed);
+        var seconds = Norm.Join(cycles / Device.ClockHz, memory, turns ? 1 : C.OverlapExponent);
+        var inMemory = bytes > 0 ? Math.Min(1, missed / bytes) : 0;
         return new KernelEstimate(
             LaunchSeconds + seconds,
             resources with { Memory = memory * inMemory, L2 = memory * (1 - inMemory), Latency = LaunchSeconds },
