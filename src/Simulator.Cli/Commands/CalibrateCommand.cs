@@ -12,6 +12,7 @@ using Simulator.Measurement.Fitting;
 using Simulator.Measurement.Measurements;
 using Simulator.Measurement.Validation;
 using Simulator.Timing.Calibration;
+using Simulator.Timing.Estimates;
 using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
@@ -104,7 +105,7 @@ internal sealed class CalibrateCommand
         var after = Validator.Validate(usable, systems, fitted);
         fitted = fitted with
         {
-            Gpus = [.. usable.Rows.Select(r => r.Gpu).Distinct().Order(StringComparer.Ordinal)],
+            Gpus = [.. usable.Rows.Where(r => r.Context.Stack == StackKind.Library).Select(r => r.Gpu).Distinct().Order(StringComparer.Ordinal)],
             Fit = Record(parsed, after, options.Seed) with { LeftOutMapePercent = 100 * leftOut?.Total?.Mape },
         };
         var files = new OutputFiles(output);

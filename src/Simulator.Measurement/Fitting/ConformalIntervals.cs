@@ -49,6 +49,7 @@ public static class ConformalIntervals
     public static IReadOnlyList<(string Gpu, string Op, double Coverage)> Coverage(IReadOnlyCollection<Comparison> leftOut, IntervalTable fallback)
     {
         var coverage = new List<(string, string, double)>();
+        leftOut = [.. leftOut.Where(c => c.Measured.Context.Stack == StackKind.Library)];
         foreach (var gpu in leftOut.GroupBy(c => c.Measured.Gpu))
         {
             var others = leftOut.Where(c => c.Measured.Gpu != gpu.Key).ToArray();
