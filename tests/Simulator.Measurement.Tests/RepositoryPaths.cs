@@ -6,6 +6,12 @@ internal static class RepositoryPaths
 
     public static string Configs => Path.Combine(Root, "configs");
 
+    public static string Shared => Path.Combine(Path.GetDirectoryName(Root)!, "shared");
+
+    public static string Workloads => Path.Combine(Root, "workloads");
+
+    public static string Reference => Path.Combine(Root, "results", "reference");
+
     private static string Find()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)

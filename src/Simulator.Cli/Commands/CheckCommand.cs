@@ -68,10 +68,10 @@ internal sealed class CheckCommand
         using var device = DeviceDirectory.Find().Open(settings.Device(parsed));
         var plan = settings.Plan(parsed, device.Description);
         var target = parsed.GetValue(folder)!;
-        Directory.CreateDirectory(target);
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        var probe = Probe(parsed, device, cancellation);
         var id = parsed.GetValue(gpu) is { } given ? new GpuCatalog(configs).Load(given).Id : device.Description.Id;
+        Directory.CreateDirectory(target);
+        var probe = Probe(parsed, device, cancellation);
         var rows = Path.Combine(target, "measurements.csv");
         File.Delete(rows);
         var outcome = CampaignRunner.Run(device, id, plan, options, rows, error, cancellation);
