@@ -10,6 +10,9 @@ namespace Simulator.Cli;
 /// <summary>Builds the command line and turns errors into one line and an exit code.</summary>
 internal static class Application
 {
+    // What a verb has to keep after Ctrl-C: the kernel or fit under way ends, files are written.
+    private static readonly TimeSpan InterruptTimeout = TimeSpan.FromSeconds(15);
+
     private static readonly string[] Examples =
     [
         "simulate --gpu h100-sxm --model llama-3.1-70b --batch 64 --context 4096 --precision fp8 --tp 4",
@@ -31,12 +34,22 @@ internal static class Application
             verbose = parsed.GetValue(CommonOptions.Verbose);
             return CommandLineProblem.Find(parsed) is { } problem
                 ? throw new InputException(problem)
-                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+                : parsed.Invoke(new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = output,
+                    Error = error,
+                    ProcessTerminationTimeout = InterruptTimeout,
+                });
         }
         catch (InputException refusal)
         {
             error.WriteLine($"gpusim: {refusal.Message}");
             return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

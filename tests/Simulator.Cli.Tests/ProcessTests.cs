@@ -35,13 +35,39 @@ public class ProcessTests
         using (var make = Process.Start("mkfifo", folder["endless.csv"]))
             make.WaitForExit();
         string[] line = ["simulate", "--gpu", "h100-sxm", "--trace", folder["endless.csv"]];
-        using var process = IgnoresInterrupt() ? Start(folder.Path, "env", ["--default-signal=INT", Program, .. line]) : Start(folder.Path, Program, line);
+        using var process = StartInterruptible(folder.Path, line);
         Thread.Sleep(2000);
+        Interrupt(process);
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Fact]
+    public void Control_C_keeps_what_was_measured_and_says_how_to_go_on()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        using var process = StartInterruptible(folder.Path, ["measure", "--no-check", "--out", "rows.csv"]);
+        _ = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        for (var i = 0; i < 300 && !(File.Exists(folder["rows.csv"]) && File.ReadLines(folder["rows.csv"]).Count() > 1); i++)
+            Thread.Sleep(100);
+        Interrupt(process);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("the same command goes on", output.Result, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["rows.manifest.json"]));
+        Assert.True(File.ReadLines(folder["rows.csv"]).Count() > 1);
+    }
+
+    private static Process StartInterruptible(string directory, string[] line) =>
+        IgnoresInterrupt() ? Start(directory, "env", ["--default-signal=INT", Program, .. line]) : Start(directory, Program, line);
+
+    private static void Interrupt(Process process)
+    {
         Assert.False(process.HasExited);
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             kill.WaitForExit();
-        Assert.True(process.WaitForExit(20_000));
-        Assert.Equal(130, process.ExitCode);
+        Assert.True(process.WaitForExit(30_000));
     }
 
     /// <summary>A shell starts background jobs with Ctrl-C ignored, and their children inherit that.</summary>

@@ -71,7 +71,7 @@ internal sealed class CalibrateCommand
 
         topics.Add(command, new HelpTopic([verb.measurements.Group, ("Fit", fit)], Examples));
 
-        command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.Run(() => verb.Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 

@@ -58,7 +58,7 @@ internal sealed class CheckCommand
         }
 
         topics.Add(command, new HelpTopic([verb.settings.Group, ("Results", results)], Examples));
-        command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.Run(() => verb.Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 

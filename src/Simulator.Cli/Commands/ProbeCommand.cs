@@ -16,7 +16,11 @@ internal static class ProbeCommand
     {
         var file = new Option<string?>("--out") { Description = "description to write, such as my-machine.yaml: --gpu takes it (default: none, only the table)", HelpName = "FILE.yaml" };
         var command = new Command("probe", "describe this machine's processor as an architecture, by microbenchmarks") { file };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        topics.Add(command, new HelpTopic([("Output", [file])], ["probe", "probe --out my-machine.yaml"]));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
             var path = parsed.GetValue(file);
             if (path is not null && !path.EndsWith(".yaml", StringComparison.Ordinal))
@@ -36,9 +40,7 @@ internal static class ProbeCommand
             }
 
             ProbeView.Draw(Terminal.On(output), probe);
-            return Task.FromResult(ExitCode.Success);
-        });
-        topics.Add(command, new HelpTopic([("Output", [file])], ["probe", "probe --out my-machine.yaml"]));
-        return command;
+            return ExitCode.Success;
+        }
     }
 }
