@@ -42,7 +42,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public void Control_C_keeps_what_was_measured_and_says_how_to_go_on()
+    public async Task Control_C_keeps_what_was_measured_and_says_how_to_go_on()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -54,7 +54,7 @@ public class ProcessTests
             Thread.Sleep(100);
         Interrupt(process);
         Assert.Equal(130, process.ExitCode);
-        Assert.Contains("the same command goes on", output.Result, StringComparison.Ordinal);
+        Assert.Contains("the same command goes on", await output, StringComparison.Ordinal);
         Assert.True(File.Exists(folder["rows.manifest.json"]));
         Assert.True(File.ReadLines(folder["rows.csv"]).Count() > 1);
     }
