@@ -28,18 +28,13 @@ internal static class CampaignRunner
         files.Commit();
         return outcome;
 
-        void Tell(int position, int count, PlannedKernel kernel, object? result)
+        void Tell(CampaignProgress ended)
         {
-            var what = $"[{position}/{count}] {kernel.Operator.Op} {kernel.Operator.PrecisionName} {kernel.Operator.Shape} {EnumNames.Of(kernel.Cache)}";
-            switch (result)
-            {
-                case CampaignRow row:
-                    error.WriteLine($"{what}: {Words.Time(row.Seconds)} ({Words.Time(row.LowSeconds)} to {Words.Time(row.HighSeconds)}, {row.Samples} samples)");
-                    break;
-                case FailedKernel failed:
-                    error.WriteLine($"{what}: not measured: {failed.Reason}");
-                    break;
-            }
+            var op = ended.Kernel.Operator;
+            var result = ended.Row is { } row
+                ? $"{Words.Time(row.Seconds)} ({Words.Time(row.LowSeconds)} to {Words.Time(row.HighSeconds)}, {row.Samples} samples)"
+                : $"not measured: {ended.Failure}";
+            error.WriteLine($"[{ended.Position}/{ended.Count}] {op.Op} {op.PrecisionName} {op.Shape} {EnumNames.Of(ended.Kernel.Cache)}: {result}");
         }
     }
 }

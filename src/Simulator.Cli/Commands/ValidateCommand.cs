@@ -4,10 +4,8 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
-using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Validation;
-using Simulator.Timing.Calibration;
 using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
@@ -24,19 +22,7 @@ internal sealed class ValidateCommand
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly MeasurementOptions measurements = new();
-    private readonly Option<string> calibration = new("--calibration")
-    {
-        Description = "coefficients: a name in calibration/, or a path",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => CalibrationFile.DefaultName,
-    };
-
-    private readonly Option<string?> profile = new("--profile")
-    {
-        Description = "corrections fitted on one device ('gpusim calibrate --profile'): a name in profiles/, or a path",
-        HelpName = "NAME",
-    };
-
+    private readonly CoefficientOptions coefficientOptions = new();
     private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
     private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");
     private readonly Option<string?> json = new("--json") { Description = "writes the errors as JSON; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
@@ -54,7 +40,7 @@ internal sealed class ValidateCommand
         var verb = new ValidateCommand(output, error);
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
-        Option[] results = [verb.calibration, verb.profile, verb.maxMape, verb.worst, verb.json, verb.csv];
+        Option[] results = [.. verb.coefficientOptions.All, verb.maxMape, verb.worst, verb.json, verb.csv];
         foreach (var option in results)
         {
             command.Add(option);
@@ -69,11 +55,7 @@ internal sealed class ValidateCommand
     private int Run(ParseResult parsed)
     {
         var limit = Limit(parsed);
-        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        var coefficients = CalibrationFile.Load(configs, parsed.GetValue(calibration)!) with
-        {
-            Profile = parsed.GetValue(profile) is { } name ? ProfileFile.Load(configs, name) : null,
-        };
+        var coefficients = coefficientOptions.Load(parsed);
         var (set, systems) = measurements.Load(parsed);
         var report = Validator.Validate(set, systems, coefficients);
         if (report.Total is not { } total)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
@@ -25,21 +24,10 @@ internal sealed class HardwareOptions
         HelpName = "PATH=VALUE",
     };
 
-    private readonly Option<string> calibration = new("--calibration")
-    {
-        Description = "coefficients: a name in calibration/, or a path (default: default)",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => CalibrationFile.DefaultName,
-    };
-
-    private readonly Option<string?> profile = new("--profile")
-    {
-        Description = "corrections fitted on one device ('gpusim calibrate --profile'): a name in profiles/, or a path; holds for that device alone",
-        HelpName = "NAME",
-    };
+    private readonly CoefficientOptions coefficients = new();
 
     /// <summary>The options, for help.</summary>
-    public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpu, system, set, calibration, profile]);
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpu, system, set, .. coefficients.All]);
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
@@ -110,7 +98,7 @@ internal sealed class HardwareOptions
     {
         if (Coefficients(parsed).Profile is { } own && targets.All(t => t.Gpu.Id != own.Gpu))
         {
-            throw new InputException($"the profile {own.Name} is of {own.Gpu}, not of {string.Join(", ", targets.Select(t => t.Gpu.Id))}", profile.Name);
+            throw new InputException($"the profile {own.Name} is of {own.Gpu}, not of {string.Join(", ", targets.Select(t => t.Gpu.Id))}", coefficients.ProfileOption);
         }
     }
 
@@ -125,12 +113,5 @@ internal sealed class HardwareOptions
     /// <param name="parsed">The command line.</param>
     /// <returns>The coefficients.</returns>
     /// <exception cref="InputException">The coefficients cannot be used.</exception>
-    public TimingCoefficients Coefficients(ParseResult parsed)
-    {
-        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        return CalibrationFile.Load(configs, parsed.GetValue(calibration)!) with
-        {
-            Profile = parsed.GetValue(profile) is { } name ? ProfileFile.Load(configs, name) : null,
-        };
-    }
+    public TimingCoefficients Coefficients(ParseResult parsed) => coefficients.Load(parsed);
 }

@@ -15,11 +15,11 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
     /// <summary>Measures what the file does not hold yet.</summary>
     /// <param name="plan">The kernels, in the order in which they are measured.</param>
     /// <param name="file">The file; each row is on the disk before the next kernel begins.</param>
-    /// <param name="progress">Told each kernel's position from 1, the number of kernels, the kernel, and its row or what failed (null before it runs).</param>
+    /// <param name="progress">Told each kernel that has ended.</param>
     /// <param name="cancellation">Ends the campaign; finished rows stay.</param>
     /// <returns>What became of it.</returns>
     public CampaignOutcome Run(
-        IReadOnlyList<PlannedKernel> plan, CampaignFile file, Action<int, int, PlannedKernel, object?>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<PlannedKernel> plan, CampaignFile file, Action<CampaignProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(file);
@@ -44,7 +44,6 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
                 break;
             }
 
-            progress?.Invoke(i + 1, plan.Count, kernel, null);
             var left = options.Budget is { } budget ? (budget - Stopwatch.GetElapsedTime(start)) / (plan.Count - i) : (TimeSpan?)null;
             var checkResult = options.Checks && seen.Add((kernel.Operator.Op, kernel.Operator.PrecisionName));
             try
@@ -52,7 +51,7 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
                 var row = One(kernel, costs, left, checkResult ? checks : null, cancellation);
                 file.Append(row);
                 measured++;
-                progress?.Invoke(i + 1, plan.Count, kernel, row);
+                progress?.Invoke(new CampaignProgress(i + 1, plan.Count, kernel, row, null));
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -69,7 +68,7 @@ public sealed class Campaign(IKernelDevice device, string gpu, CampaignOptions o
             void Fail(string reason)
             {
                 failed.Add(new FailedKernel(kernel, reason.ReplaceLineEndings(" ")));
-                progress?.Invoke(i + 1, plan.Count, kernel, failed[^1]);
+                progress?.Invoke(new CampaignProgress(i + 1, plan.Count, kernel, null, failed[^1].Reason));
             }
         }
 

@@ -26,7 +26,6 @@ public static class ProbeDescription
         var memory = probe.Levels[^1];
         var last = probe.Levels[^2];
         var own = probe.Levels.Length > 2 ? probe.Levels[^3] : last;
-        var fma = probe.FlopsPerSecond / 2 / probe.ClockHz / probe.Cores;
         var gpu = new GpuDescription
         {
             Id = id,
@@ -36,10 +35,10 @@ public static class ProbeDescription
             {
                 Count = probe.Cores,
                 ClockHz = probe.ClockHz,
-                Fp32Lanes = Math.Max(1, (int)Math.Round(fma)),
-                SfuPerClock = probe.ExponentialsPerSecond / probe.ClockHz / probe.Cores,
+                Fp32Lanes = Math.Max(1, (int)Math.Round(probe.FmaPerClock)),
+                SfuPerClock = probe.ExponentialsPerClock,
                 SharedMemoryBytes = own.Bytes,
-                SharedMemoryBytesPerClock = own.BytesPerSecond / probe.ClockHz / probe.Cores,
+                SharedMemoryBytesPerClock = probe.PerCoreAndClock(own.BytesPerSecond),
                 RegisterFileBytes = VectorRegisters * probe.VectorLanes * sizeof(float),
                 MaxThreads = 1,
                 MaxBlocks = 1,
@@ -47,7 +46,7 @@ public static class ProbeDescription
             Tensor = new TensorDescription
             {
                 ClockHz = probe.ClockHz,
-                FmaPerClock = Math.Max(1, fma),
+                FmaPerClock = Math.Max(1, probe.FmaPerClock),
                 Generation = MmaGeneration.Simd,
                 AsyncBulkCopy = false,
             },

@@ -32,6 +32,17 @@ public sealed record ProbeResult
     /// <summary>The median time to wake all threads and see them arrive, in seconds.</summary>
     public required double LaunchSeconds { get; init; }
 
+    /// <summary>FP32 multiply-adds of a core in one clock.</summary>
+    public double FmaPerClock => PerCoreAndClock(FlopsPerSecond / 2);
+
+    /// <summary>Exponentials of a core in one clock.</summary>
+    public double ExponentialsPerClock => PerCoreAndClock(ExponentialsPerSecond);
+
+    /// <summary>A core's share of a rate of all cores together, in one clock.</summary>
+    /// <param name="perSecond">The rate per second.</param>
+    /// <returns>The same per core and clock.</returns>
+    public double PerCoreAndClock(double perSecond) => perSecond / ClockHz / Cores;
+
     /// <summary>Joins two probes of one machine: other work only slows a microbenchmark, so the better figure of each counts.</summary>
     /// <param name="other">The other probe.</param>
     /// <returns>The best of both.</returns>

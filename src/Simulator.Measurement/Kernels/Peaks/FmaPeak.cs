@@ -16,7 +16,7 @@ public static unsafe class FmaPeak
     private const int Rounds = 4096;
     private static readonly SimdLevel Level = SimdLevels.Best;
 
-    private static double FlopsPerPart => 2.0 * Lanes(Level) * Independent * Rounds;
+    private static double FlopsPerPart => 2.0 * SimdLevels.Lanes(Level) * Independent * Rounds;
 
     /// <summary>Measures the rate once.</summary>
     /// <param name="device">The processor.</param>
@@ -38,13 +38,6 @@ public static unsafe class FmaPeak
         device.Pool.Run((int)Math.Max(1, Math.Round(flops / FlopsPerPart)), (_, _) => Work(Level));
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
-
-    private static int Lanes(SimdLevel level) => level switch
-    {
-        SimdLevel.Avx512 => 16,
-        SimdLevel.Avx2 => 8,
-        _ => 4,
-    };
 
     private static float Work(SimdLevel level) => level switch
     {
