@@ -122,7 +122,7 @@ internal sealed class CheckCommand
                 $"verdict: {Words.Percent(verdict.Mape)} mean absolute error over {verdict.Rows} rows of products from {CheckVerdict.LeastSide} on, attention, norms, "
                 + $"activations and triad on {description.Name}: "
                 + (verdict.IsMet ? $"within {Words.Percent(CheckVerdict.Goal)}"
-                    : $"more than {Words.Percent(CheckVerdict.Goal)}; a machine that does other work measures too slow, so try again when it is quiet"));
+                    : $"more than {Words.Percent(CheckVerdict.Goal)}; the model is off here, or the machine was doing other work, or the budget left too few rows"));
         }
     }
 }
