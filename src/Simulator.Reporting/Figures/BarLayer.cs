@@ -16,6 +16,9 @@ public sealed record BarLayer(IReadOnlyList<Bar> Bars) : Layer
     /// <summary>Whether labels stand inside the bars, as in stacks and time lines, rather than at their ends.</summary>
     public bool LabelsInside { get; init; }
 
+    /// <summary>Whether the bars are outlines around others, such as a capacity.</summary>
+    public bool IsOutline { get; init; }
+
     /// <summary>Share of a category's room that the bars take, from 0 to 1.</summary>
     public double Fill { get; init; } = 0.72;
 }

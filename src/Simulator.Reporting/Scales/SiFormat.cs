@@ -45,7 +45,7 @@ public static class SiFormat
         if (!Prefixed.Contains(unit))
         {
             // Plain numbers and rates of things: 4096 stays as it is, 1,250,000 is 1.25 M.
-            return size < 1e5 || unit == "%" ? (1, unit) : Prefixed1000(size, unit, digits);
+            return size < 1e6 || unit == "%" ? (1, unit) : Prefixed1000(size, unit, digits);
         }
 
         return Prefixed1000(size, unit, digits);
@@ -69,7 +69,7 @@ public static class SiFormat
         }
 
         var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 12);
-        return Minus(Math.Round(value, decimals).ToString("0." + new string('#', 12), CultureInfo.InvariantCulture));
+        return Minus(Math.Round(value, decimals).ToString((size < 1e4 ? "0." : "#,0.") + new string('#', 12), CultureInfo.InvariantCulture));
     }
 
     private static (double Factor, string Unit) Prefixed1000(double size, string unit, int digits)

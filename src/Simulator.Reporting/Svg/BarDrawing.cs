@@ -17,7 +17,7 @@ internal sealed class BarDrawing(SvgBuilder svg, SvgBuilder labels, FigureLayout
     public void Draw(BarLayer layer)
     {
         var pattern = SeriesStyle.Pattern(id, layer.Style);
-        svg.Raw($"<g class=\"br {SeriesStyle.Class(layer)}{(layer.IsMuted ? " mu" : "")}\">");
+        svg.Raw($"<g class=\"{(layer.IsOutline ? "ou" : "br")} {SeriesStyle.Class(layer)}{(layer.IsMuted ? " mu" : "")}\">");
         foreach (var bar in layer.Bars)
         {
             var box = Place(layer, bar);
@@ -82,7 +82,7 @@ internal sealed class BarDrawing(SvgBuilder svg, SvgBuilder labels, FigureLayout
         double width = TextMetrics.Width(text, size), height = size * TextMetrics.LineHeight;
         if (layer.LabelsInside)
         {
-            if (width + 4 <= box.Width && height <= box.Height)
+            if (width + 10 <= box.Width && height <= box.Height)
             {
                 Put(text, new Box(box.Left + (box.Width - width) / 2, box.Top + (box.Height - height) / 2, width, height));
             }
@@ -107,7 +107,8 @@ internal sealed class BarDrawing(SvgBuilder svg, SvgBuilder labels, FigureLayout
     {
         if (layout.Labels.Place([box]) is { } place)
         {
-            labels.Text(place.Left, place.Top + layout.Page.Small, text, "lb", size: layout.Page.Small);
+            labels.Rect(place.Left - 3, place.Top, place.Width + 6, place.Height, "pl", " rx=\"3\"");
+            labels.Text(place.Left + place.Width / 2, place.Top + layout.Page.Small * 0.98, text, "in", "middle", size: layout.Page.Small);
         }
     }
 }

@@ -51,8 +51,8 @@ internal static class LegendDrawing
             case HeatLayer:
                 svg.Rect(x + 4, y - 7, 16, 14, "", $" fill=\"url(#{id}-miss)\"");
                 break;
-            case BarLayer:
-                svg.Rect(x + 4, y - 7, 16, 14, $"br {style}");
+            case BarLayer bars:
+                svg.Rect(x + 4, y - 7, 16, 14, $"{(bars.IsOutline ? "ou" : "br")} {style}");
                 if (SeriesStyle.Pattern(id, layer.Style) is { } pattern)
                 {
                     svg.Rect(x + 4, y - 7, 16, 14, "", $" fill=\"url(#{pattern})\"");
