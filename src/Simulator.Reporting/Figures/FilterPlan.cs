@@ -11,6 +11,12 @@ public sealed record FilterPlan(IReadOnlyList<string> Columns, string? Best = nu
     /// <summary>For a front: whether less is better across.</summary>
     public bool LeastIsBestX { get; init; } = true;
 
+    /// <summary>For a heat map: the values of <see cref="X"/> in the order of its columns, as the page's data writes them.</summary>
+    public IReadOnlyList<string> Across { get; init; } = [];
+
+    /// <summary>For a heat map: the values of <see cref="Y"/> in the order of its rows.</summary>
+    public IReadOnlyList<string> Down { get; init; } = [];
+
     /// <summary>For a front: whether less is better up.</summary>
     public bool LeastIsBestY { get; init; } = true;
 }
