@@ -62,7 +62,7 @@ public static class SweepHeatMap
             Filter = new FilterPlan(
                 [.. points.Filters.Select(f => points.Columns[f].Name)], name, least, points.Columns[map.X].Name, points.Columns[map.Y].Name)
             {
-                Across = LevelTexts(points, map.X, x.Codes), Down = [.. LevelTexts(points, map.Y, y.Codes).Reverse()],
+                Counts = view.Kept.Where(points.IsFeasible).Select(i => view.RowOf[i]).ToHashSet(), Across = LevelTexts(points, map.X, x.Codes), Down = [.. LevelTexts(points, map.Y, y.Codes).Reverse()],
             },
         };
 

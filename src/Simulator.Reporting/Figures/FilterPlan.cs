@@ -17,6 +17,9 @@ public sealed record FilterPlan(IReadOnlyList<string> Columns, string? Best = nu
     /// <summary>For a heat map: the values of <see cref="Y"/> in the order of its rows.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
+    /// <summary>For a heat map: rows of the table that count.</summary>
+    public IReadOnlySet<int> Counts { get; init; } = new HashSet<int>();
+
     /// <summary>For a front: whether less is better up.</summary>
     public bool LeastIsBestY { get; init; } = true;
 }

@@ -12,6 +12,9 @@ public static class SiFormat
     private static readonly HashSet<string> Prefixed =
         ["s", "B", "B/s", "FLOP", "FLOP/s", "W", "J", "Hz", "s/token", "J/token", "FLOP/(s·W)", "FLOP/s/W", "bit/s", "bit", "A", "V"];
 
+    /// <summary>The units that take prefixes; others are written as they are.</summary>
+    public static IReadOnlyCollection<string> PrefixedUnits => Prefixed;
+
     /// <summary>Writes a value.</summary>
     /// <param name="value">The value in SI units.</param>
     /// <param name="unit">The unit; empty for a plain number.</param>

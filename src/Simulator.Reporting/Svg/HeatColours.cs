@@ -3,7 +3,9 @@ namespace Simulator.Reporting.Svg;
 /// <summary>The colours of heat maps: nine stops of viridis (van der Walt and Smith 2015), even in lightness and safe for the colour-blind.</summary>
 internal static class HeatColours
 {
-    private static readonly int[] Stops = [0x440154, 0x472C7A, 0x3B518B, 0x2C718E, 0x21908D, 0x27AD81, 0x5CC863, 0xAADC32, 0xFDE725];
+    /// <summary>The stops, from the weak end to the strong one, as 0xRRGGBB.</summary>
+    public static IReadOnlyList<int> Stops { get; } =
+        [0x440154, 0x472C7A, 0x3B518B, 0x2C718E, 0x21908D, 0x27AD81, 0x5CC863, 0xAADC32, 0xFDE725];
 
     /// <summary>The colour of a share.</summary>
     /// <param name="share">From 0 to 1; clamped.</param>
@@ -25,8 +27,8 @@ internal static class HeatColours
 
     private static (int R, int G, int B) Mix(double share)
     {
-        var at = Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1) * (Stops.Length - 1);
-        var i = Math.Min((int)at, Stops.Length - 2);
+        var at = Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1) * (Stops.Count - 1);
+        var i = Math.Min((int)at, Stops.Count - 2);
         return (Part(16), Part(8), Part(0));
         int Part(int shift)
         {

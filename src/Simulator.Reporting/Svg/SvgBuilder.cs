@@ -54,7 +54,8 @@ internal sealed class SvgBuilder
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
     /// <param name="rotate">Degrees around the anchor.</param>
     /// <param name="size">The font's size.</param>
-    public void Text(double x, double y, string value, string style, string anchor = "start", double rotate = 0, double size = 12)
+    /// <param name="attributes">Further attributes, escaped.</param>
+    public void Text(double x, double y, string value, string style, string anchor = "start", double rotate = 0, double size = 12, string attributes = "")
     {
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(x)}\" y=\"{N(y)}\" class=\"{style}\" font-size=\"{N(size)}\"");
         if (anchor != "start")
@@ -67,7 +68,7 @@ internal sealed class SvgBuilder
             text.Append(CultureInfo.InvariantCulture, $" transform=\"rotate({N(rotate)} {N(x)} {N(y)})\"");
         }
 
-        text.Append('>').Append(Escape(value)).Append("</text>");
+        text.Append(attributes).Append('>').Append(Escape(value)).Append("</text>");
     }
 
     /// <summary>A straight line.</summary>

@@ -1,0 +1,57 @@
+using Simulator.Exploration.Results;
+using Simulator.Hardware.Errors;
+using Simulator.Reporting.Steps;
+using Simulator.Reporting.Sweeps;
+using Simulator.Reporting.Validations;
+
+namespace Simulator.Reporting.Reports;
+
+/// <summary>Reads a results folder and says what it holds.</summary>
+public static class ReportBuilder
+{
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">The folder <c>results/NAME/RUN</c>.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="InputException">The folder is missing, foreign, half-written or changed by hand; the message says so in one line.</exception>
+    public static Report Of(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new InputException(
+                File.Exists(folder) ? "is a file; accepted: a folder such as results/NAME/RUN" : "there is no such folder; accepted: a folder such as results/NAME/RUN", folder);
+        }
+
+        var manifest = RunManifest.Read(folder);
+        try
+        {
+            return manifest.Kind switch
+            {
+                RunKind.Sweep => Sweep(folder, manifest),
+                RunKind.Validation => ValidationReportText.Of(manifest, ValidationFile.Read(Needed(folder, ValidationFile.FileName))),
+                RunKind.Step or RunKind.Comparison => StepReportText.Of(manifest, StepFile.Read(Needed(folder, StepFile.FileName))),
+                var other => throw new InputException($"kind '{other}' is not accepted", Path.Combine(folder, RunManifest.FileName)),
+            };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot be read: {fault.Message}", folder, inner: fault);
+        }
+    }
+
+    private static Report Sweep(string folder, RunManifest manifest)
+    {
+        const string points = "points.csv";
+        if (manifest.Columns.IsDefaultOrEmpty)
+        {
+            throw new InputException("names no columns of points.csv", Path.Combine(folder, RunManifest.FileName), key: "columns");
+        }
+
+        return SweepReportText.Of(manifest, SweepFile.Read(Needed(folder, points), manifest.Columns, manifest.Points), SweepAnswersFile.Read(folder));
+    }
+
+    private static string Needed(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? path : throw new InputException($"{name} is missing: the run was not finished, or the file was removed", folder);
+    }
+}
