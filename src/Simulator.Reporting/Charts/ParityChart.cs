@@ -21,7 +21,8 @@ public static class ParityChart
         var kept = Thin(rows);
         double low = rows.Min(r => Math.Min(r.MeasuredSeconds, r.PredictedSeconds)), high = rows.Max(r => Math.Max(r.MeasuredSeconds, r.PredictedSeconds));
         List<Layer> layers = [];
-        if (Band(rows) is { } band)
+        var band = Band(rows);
+        if (band is not null)
         {
             layers.Add(band);
         }
@@ -33,6 +34,12 @@ public static class ParityChart
             {
                 Name = OperatorKinds.All[kind.Key], Style = kind.Key,
             });
+        }
+
+        if (band is not null)
+        {
+            layers.Add(new LineLayer(band.X, band.Low) { Style = Layer.Ink, IsThin = true });
+            layers.Add(new LineLayer(band.X, band.High) { Style = Layer.Ink, IsThin = true });
         }
 
         var error = rows.Average(r => Math.Abs(r.Error));

@@ -7,6 +7,7 @@ namespace Simulator.Reporting.Charts;
 /// <summary>The best of an objective over the two parameters that matter most, with contours of how far from the best.</summary>
 public static class SweepHeatMap
 {
+    private const int LeastForContours = 4;
     private static readonly double[] Distances = [0.05, 0.1, 0.25, 0.5, 1];
 
     /// <summary>Draws the first objective of a sweep.</summary>
@@ -43,7 +44,7 @@ public static class SweepHeatMap
             },
         ];
         var top = least ? known.Min() : known.Max();
-        if (top > 0)
+        if (top > 0 && Math.Min(columns, rows) >= LeastForContours && x.Values.Concat(y.Values).All(double.IsFinite))
         {
             layers.AddRange(Distances.SelectMany(d => Contour.Of(shown, columns, least ? top * (1 + d) : top / (1 + d)).Select(line => new LineLayer(line.X, line.Y)
             {

@@ -65,8 +65,8 @@ public static class HtmlPage
         html.Append("<figcaption class=\"note\">").Append(figure.Note is { } note ? E(note) : "").Append("</figcaption>\n");
         var rows = figure.Table.Rows;
         var shown = rows > TableMarkup.MostRows ? $"the first {TableMarkup.MostRows} of {rows:#,0} rows" : $"{rows:#,0} rows";
-        return html.Append(CultureInfo.InvariantCulture, $"<details><summary>Data ({(hasTable ? shown : "as above")})</summary>{(hasTable ? TableMarkup.Of(figure.Table, figure.Title) : "")}</details>\n")
-            .Append(CultureInfo.InvariantCulture, $"<button type=\"button\" data-csv=\"f-{E(figure.Id)}\">CSV</button></figure>\n").ToString();
+        return html.Append(CultureInfo.InvariantCulture, $"<div class=\"data\"><details><summary>Data ({(hasTable ? shown : "as above")})</summary>{(hasTable ? TableMarkup.Of(figure.Table, figure.Title) : "")}</details>\n")
+            .Append(CultureInfo.InvariantCulture, $"<button type=\"button\" data-csv=\"f-{E(figure.Id)}\">CSV<span class=\"said\"> of {E(figure.Title)}</span></button></div></figure>\n").ToString();
     }
 
     private static string Manifest(RunManifest manifest)

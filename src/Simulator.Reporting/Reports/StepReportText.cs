@@ -17,7 +17,7 @@ internal static class StepReportText
     {
         var names = StepNames.Of(steps);
         List<ReportSection> sections = [];
-        if (steps.Length > 1)
+        if (steps.Length > 1 && steps.DistinctBy(s => s.Phase).Count() == 1)
         {
             sections.Add(Section("Against each other", ComparisonChart.Of(steps, "comparison")));
         }
@@ -30,7 +30,7 @@ internal static class StepReportText
         sections.Add(Section("Order of operators", [.. detailed.Select(d => TimelineChart.Of(d.Step, d.Name, $"timeline{d.Suffix}"))]));
         sections.RemoveAll(s => s.Figures.Length == 0);
         sections.Add(Accuracy(steps, names));
-        return new Report(manifest.Title, steps.Length > 1 ? Comparison(steps, names) : Single(steps[0]), [.. sections], manifest);
+        return new Report(manifest.Title, steps.Length == 1 ? Single(steps[0]) : steps.DistinctBy(s => s.Phase).Count() > 1 ? Phases(steps) : Comparison(steps, names), [.. sections], manifest);
     }
 
     private static ReportSection Section(string title, params IEnumerable<Figure?> figures) => new(title, [.. figures.OfType<Figure>()]);
@@ -51,6 +51,16 @@ internal static class StepReportText
             : "";
         var memory = step.Memory is { } m ? $", and each GPU holds {SiFormat.Of(m.Total, "B")} of {SiFormat.Of(m.Capacity, "B")}" : "";
         return bound.Key is null ? first : $"{first} {Wording.Sentence(BoundStyles.Meaning(bound.Key))} binds {Wording.Percent(bound.Value / totals.Seconds)} of it{help}{memory}.";
+    }
+
+    // Steps of different phases are no rivals: a sentence each.
+    private static string Phases(ImmutableArray<StepDocument> steps)
+    {
+        var first = steps.DistinctBy(s => s.Phase).Take(2).Select(s => s.Step is { } totals
+            ? $"{Wording.Sentence(StepNames.Phrase(s))} takes {Wording.Time(totals.Seconds)} (90 % interval {Wording.Time(totals.LowSeconds)} to {Wording.Time(totals.HighSeconds)})" +
+                (totals.SecondsByBound.Count > 0 ? $", {Wording.Percent(totals.SecondsByBound.Values.Max() / totals.Seconds)} of it bound by {BoundStyles.Meaning(totals.SecondsByBound.MaxBy(b => b.Value).Key)}." : ".")
+            : $"{Wording.Sentence(StepNames.Phrase(s))} does not fit into memory.");
+        return string.Join(' ', first);
     }
 
     private static string Comparison(ImmutableArray<StepDocument> steps, IReadOnlyList<string> names)

@@ -102,7 +102,7 @@ internal static class AxisDrawing
         var title = TextMetrics.Fit(FigureLayout.AxisTitle(axis, layout.YUnit), page.Text, page.Width);
         if (title.Length > 0)
         {
-            svg.Text(0, plot.Top - 9, title, "at", size: page.Text);
+            svg.Text(0, plot.Top - 14, title, "at", size: page.Text);
         }
     }
 

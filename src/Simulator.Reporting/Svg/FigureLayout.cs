@@ -18,6 +18,7 @@ internal sealed class FigureLayout
     public FigureLayout(Figure figure, PageSize page, double top)
     {
         (Figure, Page, LegendTop) = (figure, page, top);
+        Points = figure.Layers.OfType<ScatterLayer>().Sum(s => s.X.Count);
         Legend = Legend.Of(figure, page);
         var yTicks = page.Width > 500 ? 6 : 5;
         var xTicks = page.Width > 500 ? 8 : 4;
@@ -31,7 +32,7 @@ internal sealed class FigureLayout
         var last = XTicks.Count > 0 && figure.X.Scale != AxisScale.Category ? TextMetrics.Width(XTicks[^1].Label, page.Text) / 2 : 4;
         var width = page.Width - left - Math.Max(6, last * Share(XTicks, xMin, xMax, figure.X));
         var title = AxisTitle(figure.Y, YUnit);
-        var plotTop = top + Legend.Height + (title.Length > 0 ? 20 : 4);
+        var plotTop = top + Legend.Height + (title.Length > 0 ? 27 : named ? 4 : 9);
         Plot = new Box(left, plotTop, width, Height(figure, page, width));
         X = new AxisMapping(figure.X, xMin, xMax, Plot.Left, Plot.Right);
         // Categories run down, values up.
@@ -45,6 +46,9 @@ internal sealed class FigureLayout
 
     /// <summary>The figure.</summary>
     public Figure Figure { get; }
+
+    /// <summary>How many points the figure has.</summary>
+    public int Points { get; }
 
     /// <summary>The page's measures.</summary>
     public PageSize Page { get; }

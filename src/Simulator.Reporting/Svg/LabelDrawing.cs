@@ -47,7 +47,7 @@ internal sealed class LabelDrawing(SvgBuilder svg, FigureLayout layout)
             if (double.IsFinite(x) && double.IsFinite(y))
             {
                 var text = Fitted(layer.Labels![i]);
-                Write(text, Around(x, y, ScatterDrawing.Radius(layer, i, layout.Page), text));
+                Write(text, Around(x, y, ScatterDrawing.Radius(layer, i, layout), text));
             }
         }
     }

@@ -9,16 +9,17 @@ namespace Simulator.Reporting.Svg;
 internal sealed class ScatterDrawing(SvgBuilder svg, FigureLayout layout)
 {
     private const int Many = 600;
+    private const int Few = 60;
     private const double Largest = 13;
 
     /// <summary>The radius of a point.</summary>
     /// <param name="layer">Its layer.</param>
     /// <param name="index">Its place in the layer.</param>
-    /// <param name="page">The page's measures.</param>
-    public static double Radius(ScatterLayer layer, int index, PageSize page)
+    /// <param name="layout">The layout.</param>
+    public static double Radius(ScatterLayer layer, int index, FigureLayout layout)
     {
-        var scale = page.Width > 500 ? 1 : 0.8;
-        return scale * (layer.Areas is { } areas ? Math.Max(2.6, Largest * Math.Sqrt(Math.Clamp(areas[index], 0, 1))) : layer.X.Count > Many ? 2.2 : layer.IsMuted ? 2.6 : 4);
+        var scale = layout.Page.Width > 500 ? 1 : 0.8;
+        return scale * (layer.Areas is { } areas ? Math.Max(2.6, Largest * Math.Sqrt(Math.Clamp(areas[index], 0, 1))) : layer.IsMuted ? layer.X.Count > Many ? 2.2 : 2.6 : layout.Points > Many && layer.X.Count > Few ? 2.6 : 4);
     }
 
     /// <summary>Draws a layer.</summary>
@@ -35,7 +36,7 @@ internal sealed class ScatterDrawing(SvgBuilder svg, FigureLayout layout)
                 continue;
             }
 
-            var radius = Radius(layer, i, layout.Page);
+            var radius = Radius(layer, i, layout);
             var row = $" data-r=\"{layer.Rows[i]}\"";
             if (layer.IsMuted || layer.Style % SeriesStyle.Count == 0)
             {

@@ -6,7 +6,7 @@ namespace Simulator.Reporting.Sweeps;
 /// <summary>The values that a column takes.</summary>
 internal static class ParameterLevels
 {
-    /// <summary>Values in order: numbers ascending, texts as they first appear.</summary>
+    /// <summary>Values in order: numbers ascending, texts by their letters.</summary>
     public static (IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<int> Codes) Of(DataColumn column)
     {
         if (column.Numbers is { } numbers)
@@ -16,7 +16,7 @@ internal static class ParameterLevels
             return (Names(values, column.Unit), values, [.. numbers.Select(n => places[n])]);
         }
 
-        string[] texts = [.. column.Texts!.Distinct()];
+        string[] texts = [.. column.Texts!.Distinct().Order(StringComparer.Ordinal)];
         var codes = texts.Select((t, i) => (t, i)).ToDictionary(p => p.t, p => p.i);
         return (texts, [.. texts.Select(_ => double.NaN)], [.. column.Texts!.Select(t => codes[t])]);
     }
