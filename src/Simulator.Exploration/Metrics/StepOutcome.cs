@@ -43,6 +43,9 @@ internal sealed class StepOutcome
         }
     }
 
+    /// <summary>Takes another time for the step, as at an end of its interval.</summary>
+    public void Suppose(double other) => seconds = other;
+
     /// <summary>Begins with another design.</summary>
     public void Begin(StepPlan plan, TimingModel model) => (Plan, Model, seconds) = (plan, model, double.NaN);
 }

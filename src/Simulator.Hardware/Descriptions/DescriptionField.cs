@@ -122,7 +122,12 @@ public sealed class DescriptionField
     /// <param name="description">A description of the type that the field belongs to.</param>
     /// <param name="value">The number in SI units; rounded where the field holds whole numbers.</param>
     /// <returns>The copy.</returns>
-    public object WithNumber(object description, double value)
+    public object WithNumber(object description, double value) => Copy(0, description, Boxed(value));
+
+    /// <summary>A number as a value for <see cref="With"/>.</summary>
+    /// <param name="value">The number in SI units.</param>
+    /// <returns>The value in the field's own type, rounded where the field holds whole numbers.</returns>
+    public object Boxed(double value)
     {
         object number = value;
         if (IsWhole)
@@ -135,7 +140,7 @@ public sealed class DescriptionField
             }
         }
 
-        return Copy(0, description, number);
+        return number;
     }
 
     private static IEnumerable<string> Below(FieldShape field, string path) =>
