@@ -121,7 +121,7 @@ public static class Quantity
 
     private static int UnitOfZero(string[] units) => Math.Max(0, Array.FindIndex(units, unit => UnitlessPrefix.Contains(unit)));
 
-    private static readonly string[] UnitlessPrefix = ["B", "B/s", "B/clk", "FLOP/s", "Hz", "s", "W", "mm2"];
+    private static readonly string[] UnitlessPrefix = ["B", "B/s", "B/clk", "FLOP/s", "Hz", "s", "W", "mm2", "m", "J", "USD"];
 
     private static string WithUnit(string number, string unit) => unit.Length == 0 ? number : $"{number} {unit}";
 
