@@ -4,6 +4,7 @@ using Simulator.Exploration.Expressions;
 using Simulator.Exploration.Metrics;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Spaces;
+using Simulator.Hardware.Technology;
 using Simulator.Timing.Calibration;
 
 namespace Simulator.Exploration.Evaluation;
@@ -19,6 +20,9 @@ internal sealed record DesignProgram
 
     /// <summary>The timing model's coefficients.</summary>
     public required TimingCoefficients Coefficients { get; init; }
+
+    /// <summary>What processes, memories and packages cost.</summary>
+    public required TechnologyDescription Technology { get; init; }
 
     /// <summary>The parameters, in the space's order.</summary>
     public required ImmutableArray<VariedParameter> Parameters { get; init; }

@@ -1,11 +1,12 @@
 using Simulator.Exploration.Designs;
 using Simulator.Exploration.Metrics;
 using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Technology;
 
 namespace Simulator.Exploration.Evaluation;
 
 /// <summary>A design while its figures are worked out. Belongs to one thread, which uses it again for every point.</summary>
-internal sealed class DesignState(int variables, int workloads, int slots)
+internal sealed class DesignState(int variables, int workloads, int slots, TechnologyDescription technology)
 {
     private SystemDescription? system;
 
@@ -14,6 +15,9 @@ internal sealed class DesignState(int variables, int workloads, int slots)
 
     /// <summary>Each workload on the design; valid only where it is possible.</summary>
     public StepOutcome[] Outcomes { get; } = [.. Enumerable.Range(0, workloads).Select(_ => new StepOutcome())];
+
+    /// <summary>Area, power and money.</summary>
+    public DesignSilicon Silicon { get; } = new(technology);
 
     /// <summary>The weight of each workload.</summary>
     public double[] Weights { get; } = new double[workloads];

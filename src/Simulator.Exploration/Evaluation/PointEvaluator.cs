@@ -10,7 +10,7 @@ internal sealed class PointEvaluator(DesignProgram program)
     /// <summary>Significant digits of figures: what <c>points.csv</c> says is what answers are drawn from.</summary>
     public const string FigureFormat = "G9";
 
-    private readonly DesignState state = new(program.Variables, program.Workloads.Length, program.Slots.Length);
+    private readonly DesignState state = new(program.Variables, program.Workloads.Length, program.Slots.Length, program.Technology);
     private readonly StepPlans plans = new(program.Models);
 
     /// <summary>The design that was worked out last.</summary>
@@ -112,6 +112,7 @@ internal sealed class PointEvaluator(DesignProgram program)
             state.Changed();
         }
 
+        state.Silicon.Begin(state.Draft.Gpu);
         return null;
     }
 

@@ -4,6 +4,7 @@ using Simulator.Exploration.Evaluation;
 using Simulator.Exploration.Results;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Technology;
 using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 
@@ -29,10 +30,15 @@ internal sealed class BaseLoader
 
         Coefficients = coefficients ?? CalibrationFile.Load(configs, description.Calibration);
         files.Add(CalibrationFile.PathOf(configs, description.Calibration));
+        Technology = TechnologyFile.Load(configs, description.Technology);
+        files.Add(TechnologyFile.PathOf(configs, description.Technology));
     }
 
     /// <summary>The timing model's coefficients.</summary>
     internal TimingCoefficients Coefficients { get; }
+
+    /// <summary>What processes, memories and packages cost.</summary>
+    internal TechnologyDescription Technology { get; }
 
     /// <summary>Where models are found.</summary>
     internal ModelSource Models { get; }

@@ -54,6 +54,7 @@ internal sealed class ExperimentCompiler
             Space = space,
             Base = @base,
             Coefficients = bases.Coefficients,
+            Technology = bases.Technology,
             Parameters = parameters,
             Order = [.. Enumerable.Range(0, parameters.Length).OrderBy(i => parameters[i].Target.IsBase ? 0 : 1)],
             Derived = derived,
@@ -101,7 +102,7 @@ internal sealed class ExperimentCompiler
                 throw places.Error("is no name; accepted: letters, digits, '_' and '-', beginning with a letter", section, name);
             }
 
-            if (name is "gpu" or "system" or "var" or VariantTarget.Key || StepMetric.Find(name) is not null || targets.TryFind(name, out _))
+            if (name is "gpu" or "system" or "var" or VariantTarget.Key || StepMetric.Find(name) is not null || DesignMetric.Find(name) is not null || targets.TryFind(name, out _))
             {
                 throw places.Error("the name has a meaning of its own; accepted: another name", section, name);
             }

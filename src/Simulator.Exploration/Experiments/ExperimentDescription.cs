@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Technology;
 using Simulator.Systems.Inference;
 using Simulator.Timing.Calibration;
 
@@ -24,6 +25,9 @@ public sealed record ExperimentDescription
 
     /// <summary>The coefficients: a name in <c>calibration/</c>, or a path.</summary>
     [Field("calibration")] public string Calibration { get; init; } = CalibrationFile.DefaultName;
+
+    /// <summary>What processes, memories and packages cost: a name in <c>technology/</c>, or a path.</summary>
+    [Field("technology")] public string Technology { get; init; } = TechnologyFile.DefaultName;
 
     /// <summary>Values of the base that every design changes, by path (<c>gpu.memory.bytes: 141 GB</c>).</summary>
     [Field("set")] public IReadOnlyDictionary<string, string> Set { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -62,6 +62,11 @@ internal sealed class SlotTable(ImmutableArray<string> workloads, DesignTargets 
             return new StepSlot(name, mix, null);
         }
 
+        if (DesignMetric.Find(name) is { } figure)
+        {
+            return new DesignSlot(figure);
+        }
+
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && workloads.IndexOf(name[..dot]) is >= 0 and var workload && StepMetric.Find(name[(dot + 1)..]) is { } metric)
         {
@@ -79,10 +84,12 @@ internal sealed class SlotTable(ImmutableArray<string> workloads, DesignTargets 
     private InputException Unknown(string name)
     {
         var metrics = StepMetric.All.Select(m => m.Name).ToArray();
-        IEnumerable<string> figures = [.. definitions.Keys, .. metrics, .. workloads.SelectMany(w => metrics.Select(m => $"{w}.{m}"))];
+        var ofDesigns = DesignMetric.All.Select(m => m.Name).ToArray();
+        IEnumerable<string> figures = [.. definitions.Keys, .. ofDesigns, .. metrics, .. workloads.SelectMany(w => metrics.Select(m => $"{w}.{m}"))];
         var near = NearestNames.Of(name, [.. figures, .. targets.NumberPaths]);
         var hint = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}? " : "";
         return new InputException(
-            $"unknown name '{name}'; {hint}accepted: {string.Join(", ", definitions.Keys.Concat(metrics))}, each also of one workload ({string.Join(", ", workloads.Select(w => w + "."))}), and paths of numbers");
+            $"unknown name '{name}'; {hint}accepted: {string.Join(", ", definitions.Keys.Concat(ofDesigns))}, {string.Join(", ", metrics)}, "
+            + $"these also of one workload ({string.Join(", ", workloads.Select(w => w + "."))}), and paths of numbers");
     }
 }

@@ -11,6 +11,13 @@ public static class TechnologyFile
     /// <summary>The technology used where no other is asked for.</summary>
     public const string DefaultName = "default";
 
+    /// <summary>The file of a technology, for manifests.</summary>
+    /// <param name="configDirectory">The directory that holds <c>technology/</c>.</param>
+    /// <param name="nameOrPath">A name, or a path.</param>
+    /// <returns>The path; the file need not exist.</returns>
+    public static string PathOf(string configDirectory, string nameOrPath = DefaultName) =>
+        DescriptionCatalog.IsPath(nameOrPath) ? nameOrPath : Path.Combine(configDirectory, "technology", nameOrPath + ".yaml");
+
     /// <summary>Reads a technology.</summary>
     /// <param name="configDirectory">The directory that holds <c>technology/</c>.</param>
     /// <param name="nameOrPath">A name, or a path (text with a <c>/</c> or ending in <c>.yaml</c>).</param>
@@ -20,7 +27,7 @@ public static class TechnologyFile
     public static TechnologyDescription Load(
         string configDirectory, string nameOrPath = DefaultName, IReadOnlyList<DescriptionOverride>? overrides = null)
     {
-        var path = DescriptionCatalog.IsPath(nameOrPath) ? nameOrPath : Path.Combine(configDirectory, "technology", nameOrPath + ".yaml");
+        var path = PathOf(configDirectory, nameOrPath);
         var bound = DescriptionReader.Read<TechnologyDescription>(path, overrides);
         var kinds = EnumNames.All(typeof(MemoryKind)).ToArray();
         return bound.Value.Memories.Keys.FirstOrDefault(k => !kinds.Contains(k)) is { } unknown
