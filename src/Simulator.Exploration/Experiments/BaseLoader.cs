@@ -82,15 +82,18 @@ internal sealed class BaseLoader
         return new BaseDesign(system.Gpu, system, [.. description.Workloads.Values]);
     }
 
-    /// <summary>Every file that was read, with its hash.</summary>
-    internal ImmutableArray<InputFile> Inputs(Places places)
+    /// <summary>What the results follow from besides files.</summary>
+    internal List<InputFile> Inputs { get; } = [];
+
+    /// <summary>Everything that was read, with its hash.</summary>
+    internal ImmutableArray<InputFile> AllInputs(Places places)
     {
         foreach (var id in Models.Ids)
         {
             files.Add(Models.Catalog.PathOf(id));
         }
 
-        return places.At(() => files.Select(f => InputFile.Of(f, Shown(f))).ToImmutableArray());
+        return places.At(() => files.Select(f => InputFile.Of(f, Shown(f))).Concat(Inputs).ToImmutableArray());
     }
 
     // Paths as a reader elsewhere can follow them: from the folder above configs/ where they lie below it.

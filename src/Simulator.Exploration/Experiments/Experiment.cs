@@ -40,14 +40,16 @@ public sealed class Experiment
     /// <summary>The manifest of its results.</summary>
     /// <param name="version">The program's version.</param>
     /// <param name="command">The command that computes them again.</param>
+    /// <param name="file">The experiment's file as it was named; null where it was given by options.</param>
     /// <returns>The manifest.</returns>
-    public RunManifest ManifestOf(string version, string command) => new()
+    public RunManifest ManifestOf(string version, string command, string? file = null) => new()
     {
         Kind = RunKind.Sweep,
         Name = Description.Name,
         Title = Description.Title ?? Description.Name,
         Version = version,
         Command = command,
+        Experiment = file,
         Seed = Seed,
         Machine = MachineFacts.Here,
         Inputs = Inputs,

@@ -67,7 +67,7 @@ internal sealed class ExperimentCompiler
             Columns = PointColumns.Of(parameters, derived, table, objectives),
             FigureSlots = [.. Enumerable.Range(0, table.Length).Where(i => table[i].IsFigure)],
         };
-        return new Experiment(description, program, Questions(program), bases.Inputs(places));
+        return new Experiment(description, program, Questions(program), bases.AllInputs(places));
     }
 
     private SweepQuestions Questions(DesignProgram program) => new()

@@ -1,3 +1,4 @@
+using Simulator.Exploration.Results;
 using Simulator.Hardware.Errors;
 using Simulator.Timing.Calibration;
 
@@ -34,9 +35,14 @@ public sealed class ExperimentReader(string configs, string workloads)
 
     /// <summary>Checks an experiment that was put together from options.</summary>
     /// <param name="description">The experiment.</param>
+    /// <param name="options">The options as text, which the results follow from as from a file.</param>
     /// <param name="coefficients">The timing model's coefficients, with a profile where there is one.</param>
     /// <returns>The experiment.</returns>
     /// <exception cref="InputException">It cannot be used; the message names the option.</exception>
-    public Experiment Check(ExperimentDescription description, TimingCoefficients? coefficients = null) =>
-        new ExperimentCompiler(description, new Places("", null), new BaseLoader(description, null, configs, workloads, coefficients)).Compile();
+    public Experiment Check(ExperimentDescription description, string options, TimingCoefficients? coefficients = null)
+    {
+        var bases = new BaseLoader(description, null, configs, workloads, coefficients);
+        bases.Inputs.Add(InputFile.OfText("options", options));
+        return new ExperimentCompiler(description, new Places("", null), bases).Compile();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Simulator.Exploration.Results;
 
@@ -7,6 +8,12 @@ namespace Simulator.Exploration.Results;
 /// <param name="Sha256">The SHA-256 of its bytes, in lower-case hexadecimal.</param>
 public sealed record InputFile(string Path, string Sha256)
 {
+    /// <summary>Hashes what was given by options in place of a file.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="text">The options.</param>
+    /// <returns>The name with the hash.</returns>
+    public static InputFile OfText(string name, string text) => new(name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+
     /// <summary>Hashes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shown">The path to name; the file's own where it is null.</param>

@@ -8,6 +8,8 @@ namespace Simulator.Exploration.Runs;
 /// <param name="program">What to work out.</param>
 internal sealed class DesignDescriber(DesignProgram program)
 {
+    private const double RoundingShare = 1e-7;
+
     private readonly PointEvaluator evaluator = new(program);
 
     /// <summary>Describes a design.</summary>
@@ -26,6 +28,10 @@ internal sealed class DesignDescriber(DesignProgram program)
             [.. record.Objectives.Select((value, i) => Interval(value, low[i], high[i]))]);
     }
 
-    // A figure that does not follow from a time has no width; rounding of the written figure must not turn an interval round.
-    private static ObjectiveInterval Interval(double value, double a, double b) => new(value, Math.Min(value, Math.Min(a, b)), Math.Max(value, Math.Max(a, b)));
+    // A figure that does not follow from a time has no width: what differs then is the rounding of written figures.
+    private static ObjectiveInterval Interval(double value, double a, double b)
+    {
+        var (low, high) = (Math.Min(value, Math.Min(a, b)), Math.Max(value, Math.Max(a, b)));
+        return high - low <= RoundingShare * Math.Abs(value) ? ObjectiveInterval.Certain(value) : new ObjectiveInterval(value, low, high);
+    }
 }
