@@ -16,7 +16,11 @@ internal sealed class StackAttention(StackRates rates)
     private const int GpuRows = 32;
     private const int KeysAtOnce = 256;
     private const double PackedBytes = 4;
-    private const double CallsPerRow = 4;
+
+    // A query is read, scaled and copied, its result scaled and written. For every 256 keys: the mask, the largest score and the sum of the exponentials, each
+    // a call and a sum across the vector, the exponential of the shift, the result scaled, and both loops' ends mispredicted.
+    private const double CallsPerQuery = 5;
+    private const double CallsPerSoftmax = 8;
 
     private double Lanes => rates.Lanes;
 
@@ -84,9 +88,13 @@ internal sealed class StackAttention(StackRates rates)
         var softmax = rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
         var packed = rates.IsProcessor ? 2 * batch * keys * kvHeads * width * PackedBytes : 0;
 
-        // Keys are read by rows, values by rows of a panel; a query's row is read, written, and gone through for every 256 keys that it meets.
-        var calls = (batch * keys * kvHeads * (1 + (width / lanes))) + (batch * heads * queries * (2 + (CallsPerRow * Math.Max(1, pairs / queries / KeysAtOnce))));
-        var elements = (rates.C.RowCycles * calls) + (batch * keys * kvHeads * width * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
+        // Keys are read by rows, values by rows of a panel. Scores of 256 keys are cleared at a time, those of keys that a query does not see one by one.
+        var times = Math.Max(1, pairs / queries / KeysAtOnce);
+        var calls = (batch * keys * kvHeads * (1 + (width / lanes))) + (batch * heads * queries * (CallsPerQuery + (CallsPerSoftmax * times)));
+        var masks = rates.IsProcessor
+            ? batch * heads * ((Math.Max(0, pairs - seen) * rates.C.ScalarCycles) + (queries * times * KeysAtOnce * PackedBytes / rates.Device.Gpu.Sm.SharedMemoryBytesPerClock))
+            : 0;
+        var elements = masks + (rates.C.RowCycles * calls) + (batch * keys * kvHeads * width * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
 
         // Products cover the blocks' corners beyond the mask; the softmax looks at what is seen alone.
         var all = batch * heads * ((pairs * product) + (seen * softmax));
