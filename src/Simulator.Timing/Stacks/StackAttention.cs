@@ -61,7 +61,8 @@ internal sealed class StackAttention(StackRates rates)
         var bytes = (tokens * 2 * op.HeadDim * op.Precision.Kv.BytesPerElement) + (units * group * 2 * op.HeadDim * NumberFormats.Bf16.BytesPerElement);
         var cycles = (read + products + softmax + (tokens * group * rates.C.RowCycles) + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
         return rates.Estimate(
-            cycles, bytes, 0, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context, loops: ProcessorLoops);
+            cycles, bytes, 0, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context,
+            loops: ProcessorLoops);
     }
 
     private int ProcessorLoops => rates.IsProcessor ? 2 : 1;
@@ -79,31 +80,32 @@ internal sealed class StackAttention(StackRates rates)
     }
 
     private KernelEstimate Prompt(
-        double batch, double queries, double keys, double heads, double kvHeads, double width, NumberFormat kv, double pairs, double longest, double seen, double flops,
-        PricingContext context)
+        double batch, double queries, double keys, double heads, double kvHeads, double width, NumberFormat kv, double pairs, double longest, double seen,
+        double flops, PricingContext context)
     {
         double lanes = rates.IsProcessor ? rates.TileColumns : 1, padded = StackRates.Up(width, lanes), workers = rates.Device.Sms;
         var blocks = batch * heads * Math.Ceiling(queries / Rows);
         var product = (width + padded) / (Lanes * rates.C.ProductEfficiency);
         var softmax = rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
-        var packed = rates.IsProcessor ? 2 * batch * keys * kvHeads * width * PackedBytes : 0;
+        double operands = batch * queries * heads * width, cache = batch * keys * kvHeads * width, packed = rates.IsProcessor ? 2 * cache * PackedBytes : 0;
 
         // Keys are read by rows, values by rows of a panel. Scores of 256 keys are cleared at a time, those of keys that a query does not see one by one.
         var times = Math.Max(1, pairs / queries / KeysAtOnce);
-        var calls = (batch * keys * kvHeads * (1 + (width / lanes))) + (batch * heads * queries * (CallsPerQuery + (CallsPerSoftmax * times)));
-        var masks = rates.IsProcessor
-            ? batch * heads * ((Math.Max(0, pairs - seen) * rates.C.ScalarCycles) + (queries * times * KeysAtOnce * PackedBytes / rates.Device.Gpu.Sm.SharedMemoryBytesPerClock))
-            : 0;
-        var elements = masks + (rates.C.RowCycles * calls) + (batch * keys * kvHeads * width * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
+        var calls = (cache * ((1 / width) + (1 / lanes))) + (batch * heads * queries * (CallsPerQuery + (CallsPerSoftmax * times)));
+        var cleared = queries * times * KeysAtOnce * PackedBytes / rates.Device.Gpu.Sm.SharedMemoryBytesPerClock;
+        var masks = rates.IsProcessor ? batch * heads * ((Math.Max(0, pairs - seen) * rates.C.ScalarCycles) + cleared) : 0;
+        var packing = (cache * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * operands * rates.C.PackCycles);
+        var elements = masks + packing + (rates.C.RowCycles * calls);
 
         // Products cover the blocks' corners beyond the mask; the softmax looks at what is seen alone.
         var all = batch * heads * ((pairs * product) + (seen * softmax));
         var lone = (longest * product) + (Math.Min(longest, seen) * softmax) + rates.C.BlockCycles;
         var cycles = Math.Max(lone, ((all + elements) / workers) + (blocks * rates.C.BlockCycles / workers));
-        var bytes = (2 * batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement) + (2 * batch * keys * kvHeads * width * kv.BytesPerElement) + (2 * packed);
+        var output = operands * NumberFormats.Bf16.BytesPerElement;
+        var bytes = (2 * output) + (2 * cache * kv.BytesPerElement) + (2 * packed);
         var resources = new ResourceTimes(Vector: Seconds(batch * heads * pairs * product), Sfu: Seconds(batch * heads * seen * softmax));
         return rates.Estimate(
-            cycles, bytes, (batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement) + packed, flops, resources,
+            cycles, bytes, output + packed, flops, resources,
             new Tile((int)Rows, KeysAtOnce, 1, blocks, Math.Ceiling(blocks / workers)), context,
             loops: ProcessorLoops, sleepSeconds: rates.SleepSeconds(longest * product));
     }

@@ -49,7 +49,9 @@ internal sealed class StackExperts(StackRates rates)
     }
 
     /// <summary>Cycles of multiply-adds per weight of an expert.</summary>
-    private double Products(double rows) => rows > FewRows ? rates.TileCycles(StackRates.Up(rows, rates.TileRows)) : rows / (rates.Lanes * rates.C.DotEfficiency);
+    private double Products(double rows) => rows > FewRows
+        ? rates.TileCycles(StackRates.Up(rows, rates.TileRows))
+        : rows / (rates.Lanes * rates.C.DotEfficiency);
 
     /// <summary>Cycles of bringing a weight and the rows that it meets into place: each row's elements once per 64 features.</summary>
     private double Packing(MoeOperator op, double rows) => Math.Min(1, rows)

@@ -65,7 +65,9 @@ internal sealed class StackRates
     /// </summary>
     /// <param name="format">The format of the operands.</param>
     public double ProductRate(NumberFormat format) =>
-        !IsProcessor && (format.ElementBits == 16 || format == NumberFormats.Tf32) && Device.FmaPerClock(format) is > 0 and var fma ? Math.Min(fma, SynchronousPeak) : Lanes;
+        !IsProcessor && (format.ElementBits == 16 || format == NumberFormats.Tf32) && Device.FmaPerClock(format) is > 0 and var fma
+            ? Math.Min(fma, SynchronousPeak)
+            : Lanes;
 
     /// <summary>Cycles to load, widen and pack an element; each block of scales is a loop of its own.</summary>
     /// <param name="format">Its format.</param>
@@ -93,7 +95,9 @@ internal sealed class StackRates
     /// <param name="accesses">Elements loaded and stored.</param>
     public double VectorCycles(double accesses) => accesses / (2 * Lanes * C.VectorEfficiency);
 
-    /// <summary>Cycles that passes over a row take more where the row and what it meets do not fit a core's first cache (48 KiB, estimated: 32 to 48 KiB today).</summary>
+    /// <summary>
+    /// Cycles that passes over a row take more where the row and what it meets do not fit a core's first cache (48 KiB, estimated: 32 to 48 KiB today).
+    /// </summary>
     /// <param name="elements">Elements that are gone through, about three times each.</param>
     /// <param name="rowFloats">Elements of the row and of what it meets, widened.</param>
     public double SpillCycles(double elements, double rowFloats) => IsProcessor
@@ -125,7 +129,8 @@ internal sealed class StackRates
         var near = state == L2State.Cold || privateBytes <= 0 || bytes <= 0 ? 0 : Near(bytes, stored);
         var cached = state == L2State.Cold ? 0 : Math.Max(near, L2Residency.Private(Device, bytes));
         memoryBytes = (bytes + (IsProcessor && !bypass ? stored : 0)) * (1 - cached);
-        return ((bytes * near / privateRate) + (bytes * (cached - near) / Device.L2BytesPerSecond) + (memoryBytes / Device.MemoryBytesPerSecond)) / C.LevelEfficiency;
+        var inCaches = (bytes * near / privateRate) + (bytes * (cached - near) / Device.L2BytesPerSecond);
+        return (inCaches + (memoryBytes / Device.MemoryBytesPerSecond)) / C.LevelEfficiency;
     }
 
     /// <summary>Puts an estimate together.</summary>

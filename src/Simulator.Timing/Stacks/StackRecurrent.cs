@@ -5,7 +5,8 @@ namespace Simulator.Timing.Stacks;
 
 /// <summary>
 /// Mamba-2 layers of this project's kernels. Processors: vectors of channels in the convolution of a prompt, a channel at a time in that of one token, tile
-/// products over chunks in a scan, rows of the state in an update. ILGPU: a thread per channel and token; a scan goes token by token, a warp per row of the state.
+/// products over chunks in a scan, rows of the state in an update. ILGPU: a thread per channel and token; a scan goes token by token, a warp per row of the
+/// state.
 /// </summary>
 /// <param name="rates">The stack on the device.</param>
 internal sealed class StackRecurrent(StackRates rates)
@@ -53,8 +54,8 @@ internal sealed class StackRecurrent(StackRates rates)
     {
         var special = gates * Gate;
         return rates.Estimate(
-            (vector + special) / rates.Device.Sms, bytes, stored, op.Flops, new ResourceTimes(Vector: vector / rates.Throughput, Sfu: special / rates.Throughput),
-            default, context, turns: rates.IsProcessor);
+            (vector + special) / rates.Device.Sms, bytes, stored, op.Flops,
+            new ResourceTimes(Vector: vector / rates.Throughput, Sfu: special / rates.Throughput), default, context, turns: rates.IsProcessor);
     }
 
     private KernelEstimate Scan(Mamba2Operator op, PricingContext context)
@@ -113,21 +114,24 @@ internal sealed class StackRecurrent(StackRates rates)
         // The state is overwritten where it was read: its lines come once, and go back while others come.
         var stored = elements * op.StateFormat.BytesPerElement;
         var bytes = stored + (2 * rows * op.Format.ElementBytes) + (2 * heads * op.DState * op.Format.ElementBytes);
+        var cycles = vector + converted;
         return rates.Estimate(
-            (vector + converted) / rates.Device.Sms, bytes, stored, op.Flops, new ResourceTimes(Vector: (vector + converted) / rates.Throughput), default, context);
+            cycles / rates.Device.Sms, bytes, stored, op.Flops, new ResourceTimes(Vector: cycles / rates.Throughput), default, context);
     }
 
     private KernelEstimate TokenByToken(Mamba2Operator op, double tokens, PricingContext context)
     {
         // A token's loads, its sum over the lanes and its store follow each other: residency hides that behind other warps, and nothing else does.
         double rows = (double)op.Batch * op.Heads * op.HeadDim, elements = rows * op.DState, groups = Math.Ceiling(rows / RowsOfGroup);
-        var resident = rates.Device.Sms * Math.Max(1, Math.Min(rates.Device.Gpu.Sm.MaxBlocks, Math.Floor(rates.Device.Gpu.Sm.MaxThreads / GroupThreads)));
+        var sm = rates.Device.Gpu.Sm;
+        var resident = rates.Device.Sms * Math.Max(1, Math.Min(sm.MaxBlocks, Math.Floor(sm.MaxThreads / GroupThreads)));
         var vector = tokens * elements * UpdateFlops / (2 * rates.Lanes * rates.C.DotEfficiency);
         var chain = tokens * ((rates.Device.Gpu.L2.LatencySeconds * rates.Device.ClockHz) + ShuffleCycles) * Math.Ceiling(groups / resident);
         double inner = rows * tokens * op.Format.ElementBytes, states = elements * op.StateFormat.BytesPerElement;
-        var bytes = (2 * inner) + (2.0 * op.Batch * tokens * op.Groups * op.DState * op.Format.ElementBytes) + (states * (op.Stage == RecurrentStage.ScanDecode ? 2 : 1));
+        var shared = 2.0 * op.Batch * tokens * op.Groups * op.DState * op.Format.ElementBytes;
+        var bytes = (2 * inner) + shared + (states * (op.Stage == RecurrentStage.ScanDecode ? 2 : 1));
         return rates.Estimate(
             Math.Max(chain, vector / rates.Device.Sms) + rates.C.BlockCycles, bytes, inner + states, op.Flops,
-            new ResourceTimes(Vector: vector / rates.Throughput, Sfu: rows * tokens / rates.Device.Gpu.Sm.SfuPerClock / rates.Throughput), default, context);
+            new ResourceTimes(Vector: vector / rates.Throughput, Sfu: rows * tokens / sm.SfuPerClock / rates.Throughput), default, context);
     }
 }

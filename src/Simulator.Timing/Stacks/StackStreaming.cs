@@ -28,7 +28,9 @@ internal sealed class StackStreaming(StackRates rates)
         // Cores divide on their vector lanes: a gate is one exponential there, an exponential and a reciprocal elsewhere.
         var specials = rates.IsProcessor && op is ActivationOperator ? op.SpecialFunctions / 2 : op.SpecialFunctions;
         var special = specials * rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
-        var vector = plain ? op.Flops / (2 * rates.Lanes * rates.C.DotEfficiency) : rates.VectorCycles(Accesses(op, written)) + Rows(op, read, written);
+        var vector = plain
+            ? op.Flops / (2 * rates.Lanes * rates.C.DotEfficiency)
+            : rates.VectorCycles(Accesses(op, written)) + Rows(op, read, written);
         var rounded = op.Precision.Output.ElementBits <= 8 ? written * rates.QuantiseCycles(op.Precision.Output) : 0;
         var converted = Converted(op, read, written, plain) * rates.C.PackCycles;
         return rates.Estimate(
@@ -37,7 +39,9 @@ internal sealed class StackStreaming(StackRates rates)
             turns: rates.IsProcessor && !plain, bypass: plain);
     }
 
-    /// <summary>Elements that a loop widens or narrows: rows are brought into scratch memory whatever their format, plain vectors and copied rows are not.</summary>
+    /// <summary>
+    /// Elements that a loop widens or narrows: rows are brought into scratch memory whatever their format, plain vectors and copied rows are not.
+    /// </summary>
     private static double Converted(StreamingOperator op, double read, double written, bool plain) => plain
         ? (op.Precision.Input.ElementBits < 32 ? read : 0) + (op.Precision.Output.ElementBits < 32 ? written : 0)
         : op is EmbeddingOperator ? (op.Precision.Input == op.Precision.Output ? 0 : 2 * written) : read + written;
