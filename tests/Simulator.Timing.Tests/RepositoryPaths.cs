@@ -3,6 +3,9 @@ namespace Simulator.Timing.Tests;
 /// <summary>Where the repository and the data shared beside it are.</summary>
 internal static class RepositoryPaths
 {
+    /// <summary>Measurements that the project took itself.</summary>
+    internal static string Reference => Path.Combine(Root, "results", "reference");
+
     internal static string Root { get; } = FindRoot();
 
     internal static string Configs => Path.Combine(Root, "configs");

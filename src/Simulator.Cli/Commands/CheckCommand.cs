@@ -119,8 +119,8 @@ internal sealed class CheckCommand
         if (verdict.Rows > 0)
         {
             console.WriteLine(
-                $"verdict: {Words.Percent(verdict.Mape)} mean absolute error over {verdict.Rows} rows of products from {CheckVerdict.LeastSide} on, attention, norms, "
-                + $"activations and triad on {description.Name}: "
+                $"verdict: {Words.Percent(verdict.Mape)} mean absolute error over {verdict.Rows} rows of products from {CheckVerdict.LeastSide} on, attention, "
+                + $"experts, Mamba-2 layers, norms, activations and triad on {description.Name}: "
                 + (verdict.IsMet ? $"within {Words.Percent(CheckVerdict.Goal)}"
                     : $"more than {Words.Percent(CheckVerdict.Goal)}; the model is off here, or the machine was doing other work, or the budget left too few rows"));
         }

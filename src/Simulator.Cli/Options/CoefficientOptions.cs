@@ -27,6 +27,11 @@ internal sealed class CoefficientOptions
     /// <summary>The name of the option that names a profile, for errors.</summary>
     public string ProfileOption => profile.Name;
 
+    /// <summary>The name of the coefficients.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The name or path.</returns>
+    public string CalibrationName(ParseResult parsed) => parsed.GetValue(calibration)!;
+
     /// <summary>Reads the coefficients.</summary>
     /// <param name="parsed">The command line.</param>
     /// <returns>The coefficients, with the profile where one was named.</returns>

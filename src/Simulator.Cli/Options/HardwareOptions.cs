@@ -54,6 +54,16 @@ internal sealed class HardwareOptions
     /// <returns>True where one was.</returns>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(gpu) is not null || parsed.GetValue(system) is not null;
 
+    /// <summary>The GPU or the system that was named.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>Their ids; null where one was not named.</returns>
+    public (string? Gpu, string? System) Names(ParseResult parsed) => (parsed.GetValue(gpu), parsed.GetValue(system));
+
+    /// <summary>The name of the coefficients.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The name or path.</returns>
+    public string CalibrationName(ParseResult parsed) => coefficients.CalibrationName(parsed);
+
     /// <summary>Reads the system that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherGpu">A GPU to use instead of the one given, with a node derived from it.</param>

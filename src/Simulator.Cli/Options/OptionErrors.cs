@@ -11,9 +11,10 @@ internal static class OptionErrors
         ["node_size"] = "--node-size",
         ["op"] = "--op",
         ["precision"] = "--precision",
+        ["lm_head"] = "--lm-head",
     };
 
-    private static readonly HashSet<string> SameName = ["phase", "batch", "context", "prefix", "tp", "pp", "dp", "ep"];
+    private static readonly HashSet<string> SameName = ["phase", "batch", "seq", "context", "prefix", "tp", "pp", "dp", "ep"];
 
     /// <summary>Runs what reads an option's value.</summary>
     /// <param name="option">The option.</param>

@@ -6,9 +6,7 @@ using Simulator.Hardware.Formats;
 using Simulator.Systems.Inference;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Models.Catalog;
-using Simulator.Workloads.Models.Parameters;
 using Simulator.Workloads.Precisions;
-using Simulator.Workloads.Sharding;
 using Simulator.Workloads.Traces;
 
 namespace Simulator.Cli.Options;
@@ -16,7 +14,6 @@ namespace Simulator.Cli.Options;
 /// <summary>The options that say which step of which model is meant.</summary>
 internal sealed class WorkloadOptions
 {
-    private const int DefaultTokens = 1024;
     private const int MostSkew = 4;
 
     private readonly Option<string?> model = new("--model")
@@ -84,44 +81,33 @@ internal sealed class WorkloadOptions
     /// <exception cref="InputException">The model is unknown, or the options do not fit it.</exception>
     public (InferenceRequest Request, Trace Trace) Load(ParseResult parsed, int nodeSize) => OptionErrors.FromKeys(() =>
     {
-        var request = Request(parsed, nodeSize);
+        var request = Description(parsed).ToRequest(ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load, nodeSize);
         return (request, request.BuildTrace());
     });
 
-    private InferenceRequest Request(ParseResult parsed, int nodeSize)
+    /// <summary>The step as it was written, unchecked against its model; every value may be varied.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The step.</returns>
+    /// <exception cref="InputException">No model was given, or a value is none.</exception>
+    public WorkloadDescription Description(ParseResult parsed) => new()
     {
-        var id = parsed.GetValue(model) ?? throw new InputException("no model given; add --model ID ('gpusim list models' lists them) or --trace FILE");
-        var description = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id);
-        var parallelism = new Parallelism
-        {
-            Tp = parsed.GetValue(tp) ?? 1,
-            Pp = parsed.GetValue(pp) ?? 1,
-            Dp = parsed.GetValue(dp) ?? 1,
-            SequenceParallel = parsed.GetValue(sp),
-            NodeSize = nodeSize,
-        };
-        if (parsed.GetValue(ep) is { } experts)
-        {
-            parallelism = parallelism with { Ep = experts };
-        }
-
-        return new InferenceRequest(description, Step(parsed, description, parallelism), Recipe(parsed, description), parallelism) { RoutingSkew = Skew(parsed) };
-    }
-
-    private StepShape Step(ParseResult parsed, ModelDescription description, Parallelism parallelism)
-    {
-        var perGroup = BatchDivision.PerGroup(parsed.GetValue(batch) ?? parallelism.Dp, parallelism.Dp);
-        var chosen = Phase(parsed, description);
-        Refuse(parsed, sequence, chosen != Workloads.Models.Phase.Decode, "--seq belongs to prefill and encode; decode takes --context");
-        Refuse(parsed, context, chosen == Workloads.Models.Phase.Decode, "--context belongs to decode; prefill and encode take --seq");
-        Refuse(parsed, prefix, chosen == Workloads.Models.Phase.Prefill, "--prefix belongs to prefill");
-        return chosen switch
-        {
-            Workloads.Models.Phase.Decode => StepShape.Decode(perGroup, parsed.GetValue(context) ?? Math.Min(DefaultTokens, description.MaxPositions)),
-            Workloads.Models.Phase.Prefill => StepShape.Prefill(perGroup, parsed.GetValue(sequence) ?? Math.Min(DefaultTokens, description.MaxPositions), parsed.GetValue(prefix) ?? 0),
-            _ => StepShape.Encode(perGroup, parsed.GetValue(sequence) ?? description.Audio?.Positions ?? DefaultTokens),
-        };
-    }
+        Model = parsed.GetValue(model) ?? throw new InputException("no model given; add --model ID ('gpusim list models' lists them) or --trace FILE"),
+        Phase = Phase(parsed),
+        Batch = parsed.GetValue(batch),
+        Sequence = parsed.GetValue(sequence),
+        Context = parsed.GetValue(context),
+        Prefix = parsed.GetValue(prefix),
+        Precision = parsed.GetValue(precision)!,
+        Kv = parsed.GetValue(kv) is { } cache ? OptionErrors.Named(kv.Name, () => NumberFormats.Parse(cache)) : null,
+        Attention = parsed.GetValue(attention) is { } compute ? OptionErrors.Named(attention.Name, () => NumberFormats.Parse(compute)) : null,
+        LmHead = parsed.GetValue(lmHead),
+        Tp = parsed.GetValue(tp) ?? 1,
+        Pp = parsed.GetValue(pp) ?? 1,
+        Dp = parsed.GetValue(dp) ?? 1,
+        Ep = parsed.GetValue(ep),
+        SequenceParallel = parsed.GetValue(sp),
+        RoutingSkew = Skew(parsed),
+    };
 
     private double Skew(ParseResult parsed)
     {
@@ -135,42 +121,16 @@ internal sealed class WorkloadOptions
             : throw new InputException($"'{text}' is not accepted; accepted: a number from 0 to {MostSkew}", key: skew.Name);
     }
 
-    private Phase Phase(ParseResult parsed, ModelDescription description)
+    private Phase? Phase(ParseResult parsed)
     {
         if (parsed.GetValue(phase) is not { } text)
         {
-            return description.Phases[^1];
+            return null;
         }
 
         var names = Enum.GetValues<Phase>().ToDictionary(p => EnumNames.Of(p), StringComparer.OrdinalIgnoreCase);
         return names.TryGetValue(text, out var chosen)
             ? chosen
             : throw new InputException($"unknown phase '{text}'; {NearestNames.Hint(text, names.Keys)}", key: "--phase");
-    }
-
-    private PrecisionRecipe Recipe(ParseResult parsed, ModelDescription description)
-    {
-        var recipe = OptionErrors.Named(precision.Name, () => PrecisionRecipe.Parse(parsed.GetValue(precision)!, description));
-        if (parsed.GetValue(kv) is { } cache)
-        {
-            recipe = recipe.WithKv(OptionErrors.Named(kv.Name, () => NumberFormats.Parse(cache)));
-        }
-
-        if (parsed.GetValue(attention) is { } compute)
-        {
-            recipe = recipe.WithAttention(OptionErrors.Named(attention.Name, () => NumberFormats.Parse(compute)));
-        }
-
-        return parsed.GetValue(lmHead) is { } head
-            ? recipe.With(WeightComponent.LmHead, OptionErrors.Named(lmHead.Name, () => GemmPrecisions.Parse(head)))
-            : recipe;
-    }
-
-    private static void Refuse(ParseResult parsed, Option<int?> option, bool accepted, string reason)
-    {
-        if (!accepted && parsed.GetValue(option) is not null)
-        {
-            throw new InputException(reason);
-        }
     }
 }

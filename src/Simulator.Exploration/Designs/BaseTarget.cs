@@ -1,6 +1,6 @@
 namespace Simulator.Exploration.Designs;
 
-/// <summary>The GPU or the system that a design begins from.</summary>
+/// <summary>The GPU or the system that a design begins from; a GPU alone leaves the system around it as it is.</summary>
 /// <param name="name"><c>gpu</c> or <c>system</c>.</param>
 /// <param name="load">Reads a base by its id, with the experiment's own changes.</param>
 internal sealed class BaseTarget(string name, Func<string, BaseDesign> load) : DesignTarget(name)
@@ -15,6 +15,7 @@ internal sealed class BaseTarget(string name, Func<string, BaseDesign> load) : D
     public override void Set(DesignDraft draft, object value)
     {
         var chosen = (BaseDesign)value;
-        (draft.Gpu, draft.Platform) = (chosen.Gpu, chosen.Platform);
+        draft.Gpu = chosen.Gpu;
+        draft.Platform = chosen.Platform ?? draft.Platform;
     }
 }

@@ -44,6 +44,11 @@ internal abstract class DesignTarget(string name)
     /// <param name="value">A number in SI units.</param>
     public virtual void SetNumber(DesignDraft draft, double value) => throw new NotSupportedException($"{Name} is no number");
 
+    /// <summary>A number as a value for <see cref="Set(DesignDraft, object)"/>.</summary>
+    /// <param name="value">A number in SI units.</param>
+    /// <returns>The value, rounded where whole numbers are taken.</returns>
+    public virtual object Boxed(double value) => value;
+
     /// <summary>The present number.</summary>
     /// <param name="draft">The design.</param>
     /// <returns>The number in SI units; not a number where there is none.</returns>

@@ -28,6 +28,9 @@ internal abstract class FieldTarget(string name, DescriptionField field) : Desig
     protected DescriptionField Field { get; } = field;
 
     /// <inheritdoc/>
+    public override object Boxed(double value) => Field.Boxed(value);
+
+    /// <inheritdoc/>
     public override object Parse(string text)
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Technology;
 using Simulator.Systems.Inference;
 using Simulator.Timing.Calibration;
 
@@ -25,6 +26,9 @@ public sealed record ExperimentDescription
     /// <summary>The coefficients: a name in <c>calibration/</c>, or a path.</summary>
     [Field("calibration")] public string Calibration { get; init; } = CalibrationFile.DefaultName;
 
+    /// <summary>What processes, memories and packages cost: a name in <c>technology/</c>, or a path.</summary>
+    [Field("technology")] public string Technology { get; init; } = TechnologyFile.DefaultName;
+
     /// <summary>Values of the base that every design changes, by path (<c>gpu.memory.bytes: 141 GB</c>).</summary>
     [Field("set")] public IReadOnlyDictionary<string, string> Set { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -34,7 +38,7 @@ public sealed record ExperimentDescription
     /// <summary>
     /// What varies: a path or <c>var.NAME</c>, and its values: a list, <c>A .. B : COUNT</c>, <c>A .. B step S</c>, <c>log A .. B : COUNT</c>.
     /// </summary>
-    [Field("vary")] public IReadOnlyDictionary<string, ImmutableArray<string>> Vary { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    [Field("vary")] public IReadOnlyDictionary<string, string> Vary { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Named bundles of changes, one more thing that varies.</summary>
     [Field("variants")] public ImmutableArray<VariantDescription> Variants { get; init; } = [];
@@ -56,6 +60,12 @@ public sealed record ExperimentDescription
 
     /// <summary>More columns, by name: expressions.</summary>
     [Field("metrics")] public IReadOnlyDictionary<string, string> Metrics { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// How far the errors of two designs' predictions move together, from 0 to 1: what decides which designs are a tie. Two different GPUs that were
+    /// measured correlate by 0 to 0.5; designs of one experiment are at least as alike.
+    /// </summary>
+    [Field("error_correlation", Minimum = 0, Maximum = 1)] public double ErrorCorrelation { get; init; } = 0.5;
 
     /// <summary>Designs of the list of the best.</summary>
     [Field("top", Minimum = 1, Maximum = 10000)] public int Top { get; init; } = DefaultTop;

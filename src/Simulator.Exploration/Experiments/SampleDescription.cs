@@ -1,3 +1,4 @@
+using Simulator.Exploration.Spaces;
 using Simulator.Hardware.Descriptions;
 
 namespace Simulator.Exploration.Experiments;
@@ -6,7 +7,7 @@ namespace Simulator.Exploration.Experiments;
 public sealed record SampleDescription
 {
     /// <summary>The method.</summary>
-    [Field("kind")] public required SamplingKind Kind { get; init; }
+    [Field("kind")] public required SamplingMethod Kind { get; init; }
 
     /// <summary>How many points.</summary>
     [Field("points", Minimum = 1, Maximum = 1e11)] public required long Points { get; init; }

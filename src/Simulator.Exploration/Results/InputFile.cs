@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Simulator.Exploration.Results;
 
@@ -7,13 +8,20 @@ namespace Simulator.Exploration.Results;
 /// <param name="Sha256">The SHA-256 of its bytes, in lower-case hexadecimal.</param>
 public sealed record InputFile(string Path, string Sha256)
 {
+    /// <summary>Hashes what was given by options in place of a file.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="text">The options.</param>
+    /// <returns>The name with the hash.</returns>
+    public static InputFile OfText(string name, string text) => new(name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+
     /// <summary>Hashes a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="shown">The path to name; the file's own where it is null.</param>
     /// <returns>The file with its hash.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static InputFile Of(string path)
+    public static InputFile Of(string path, string? shown = null)
     {
         using var stream = File.OpenRead(path);
-        return new InputFile(path.Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return new InputFile((shown ?? path).Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 }

@@ -48,6 +48,9 @@ public sealed record RunManifest
     /// <summary>The command that computes it again.</summary>
     public required string Command { get; init; }
 
+    /// <summary>The experiment's file as it was named, for joining parts; null where there is none.</summary>
+    public string? Experiment { get; init; }
+
     /// <summary>The seed of every random choice.</summary>
     public ulong Seed { get; init; }
 
@@ -63,13 +66,13 @@ public sealed record RunManifest
     /// <summary>The columns of <c>points.csv</c>; empty where there is none.</summary>
     public ImmutableArray<PointColumn> Columns { get; init; } = [];
 
-    /// <summary>What decides the result: everything but machine and command.</summary>
+    /// <summary>What decides the result: everything but machine, command and the file's place.</summary>
     [JsonIgnore]
     public string Identity
     {
         get
         {
-            var same = this with { Machine = new MachineFacts("", "", 0), Command = "" };
+            var same = this with { Machine = new MachineFacts("", "", 0), Command = "", Experiment = null };
             return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(same.ToJson())));
         }
     }

@@ -122,8 +122,26 @@ public sealed class DescriptionField
     /// <param name="description">A description of the type that the field belongs to.</param>
     /// <param name="value">The number in SI units; rounded where the field holds whole numbers.</param>
     /// <returns>The copy.</returns>
-    public object WithNumber(object description, double value) =>
-        Copy(0, description, shape.Value.Type == typeof(int) ? (int)Math.Round(value) : shape.Value.Type == typeof(long) ? (long)Math.Round(value) : value);
+    public object WithNumber(object description, double value) => Copy(0, description, Boxed(value));
+
+    /// <summary>A number as a value for <see cref="With"/>.</summary>
+    /// <param name="value">The number in SI units.</param>
+    /// <returns>The value in the field's own type, rounded where the field holds whole numbers.</returns>
+    public object Boxed(double value)
+    {
+        object number = value;
+        if (IsWhole)
+        {
+            var whole = (long)Math.Round(value);
+            number = whole;
+            if (shape.Value.Type == typeof(int))
+            {
+                number = (int)whole;
+            }
+        }
+
+        return number;
+    }
 
     private static IEnumerable<string> Below(FieldShape field, string path) =>
         field.Value.Kind == ValueKind.Record ? RecordShape.Of(field.Value.Type).Keys.Select(k => $"{path}.{k}") : ["none of lists and tables"];

@@ -4,7 +4,7 @@ namespace Simulator.Measurement.Validation;
 
 /// <summary>
 /// How far the model is off on a device whose kernels were just measured, over the operators that decide whether it can be believed there: products from
-/// 128 on each side, attention, norms, activations and triad.
+/// 128 on each side, attention, routed experts, Mamba-2 layers, norms, activations and triad.
 /// </summary>
 /// <param name="Rows">Measurements that count.</param>
 /// <param name="Mape">Their mean absolute error, a fraction; 0 without rows.</param>
@@ -32,7 +32,8 @@ public sealed record CheckVerdict(int Rows, double Mape)
     private static bool Counts(Operator op) => op switch
     {
         GemmOperator g => Math.Min(g.M, Math.Min(g.N, g.K)) >= LeastSide,
-        AttentionPrefillOperator or AttentionDecodeOperator or AttentionEncoderOperator or NormOperator or ActivationOperator or TriadOperator => true,
+        AttentionPrefillOperator or AttentionDecodeOperator or AttentionEncoderOperator or MoeOperator or Mamba2Operator => true,
+        NormOperator or ActivationOperator or TriadOperator => true,
         _ => false,
     };
 }

@@ -23,7 +23,9 @@ public sealed record StackCoefficients
     /// <summary>Cycles to round an element to 8 bits or fewer and store it.</summary>
     [Field("quantise_cycles", Minimum = 0, Maximum = 1000)] public required double QuantiseCycles { get; init; }
 
-    /// <summary>The same where blocks of a few elements have scales of their own, which are found and rounded first.</summary>
+    /// <summary>
+    /// Cycles of each step of a block that has a scale of its own: its largest element found and a power of two taken; a scale rounded to 8 bits.
+    /// </summary>
     [Field("block_quantise_cycles", Minimum = 0, Maximum = 1000)] public required double BlockQuantiseCycles { get; init; }
 
     /// <summary>Cycles to take up one row of an operand, or to end one dot product: a call, the format's own loop, a sum across the vector.</summary>
@@ -38,8 +40,11 @@ public sealed record StackCoefficients
     /// <summary>Fraction of the multiply-add peak that dot products and weighted sums of rows reach, whose operands are used once each.</summary>
     [Field("dot_efficiency", Maximum = 1)] public required double DotEfficiency { get; init; }
 
-    /// <summary>Fraction of the multiply-add peak (two FLOP each) that loops reach which load every operand of an operation.</summary>
+    /// <summary>Elements loaded or stored per clock, as a fraction of two per multiply-add lane, in loops over rows in the nearest cache.</summary>
     [Field("vector_efficiency", Maximum = 1)] public required double VectorEfficiency { get; init; }
+
+    /// <summary>Cycles of a step of a loop that works on one element at a time: loaded, multiplied, added or stored.</summary>
+    [Field("scalar_cycles", Minimum = 0, Maximum = 1000)] public required double ScalarCycles { get; init; }
 
     /// <summary>Fraction of a memory level's bandwidth that kernels reach.</summary>
     [Field("level_efficiency", Maximum = 1)] public required double LevelEfficiency { get; init; }
@@ -50,6 +55,9 @@ public sealed record StackCoefficients
     /// </summary>
     [Field("overlap_exponent", Minimum = 1, Maximum = 100)] public required double OverlapExponent { get; init; }
 
-    /// <summary>Launches of the device's description that a kernel's time holds.</summary>
+    /// <summary>Launches of the device's description that a parallel loop, or a kernel, takes.</summary>
     [Field("launches", Minimum = 0, Maximum = 100)] public required double Launches { get; init; }
+
+    /// <summary>Launches of the device's description that it takes to wake a worker which has gone to sleep.</summary>
+    [Field("sleep_launches", Minimum = 0, Maximum = 1e4)] public required double SleepLaunches { get; init; }
 }

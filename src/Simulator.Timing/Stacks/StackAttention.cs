@@ -14,6 +14,13 @@ internal sealed class StackAttention(StackRates rates)
 {
     private const int ProcessorRows = 96;
     private const int GpuRows = 32;
+    private const int KeysAtOnce = 256;
+    private const double PackedBytes = 4;
+
+    // A query is read, scaled and copied, its result scaled and written. For every 256 keys: the mask, the largest score and the sum of the exponentials, each
+    // a call and a sum across the vector, the exponential of the shift, the result scaled, and both loops' ends mispredicted.
+    private const double CallsPerQuery = 5;
+    private const double CallsPerSoftmax = 8;
 
     private double Lanes => rates.Lanes;
 
@@ -25,8 +32,9 @@ internal sealed class StackAttention(StackRates rates)
         {
             double first = block * rows, last = Math.Min(op.Seq, first + rows);
             var keys = op.Prefix + last - (op.Window > 0 ? Math.Max(0, op.Prefix + first + 1 - op.Window) : 0);
-            pairs += (last - first) * keys;
-            longest = Math.Max(longest, (last - first) * keys);
+            var computed = Computed(last - first, keys);
+            pairs += computed;
+            longest = Math.Max(longest, computed);
         }
 
         return Prompt(
@@ -35,8 +43,13 @@ internal sealed class StackAttention(StackRates rates)
 
     /// <summary>Prices an encoder's attention.</summary>
     public KernelEstimate Estimate(AttentionEncoderOperator op, PricingContext context) => Prompt(
-        op.Batch, op.Seq, op.Seq, op.Heads, op.Heads, op.HeadDim, op.Precision.Kv, (double)op.Seq * op.Seq, Math.Min(Rows, op.Seq) * op.Seq, (double)op.Seq * op.Seq,
-        op.Flops, context);
+        op.Batch, op.Seq, op.Seq, op.Heads, op.Heads, op.HeadDim, op.Precision.Kv, All(op.Seq, op.Seq), Computed(Math.Min(Rows, op.Seq), op.Seq),
+        (double)op.Seq * op.Seq, op.Flops, context);
+
+    /// <summary>Prices attention to another sequence.</summary>
+    public KernelEstimate Estimate(AttentionCrossOperator op, PricingContext context) => Prompt(
+        op.Batch, op.Seq, op.Kv, op.Heads, op.Heads, op.HeadDim, op.Precision.Kv, All(op.Seq, op.Kv), Computed(Math.Min(Rows, op.Seq), op.Kv),
+        (double)op.Seq * op.Kv, op.Flops, context);
 
     /// <summary>Prices the attention of one token.</summary>
     public KernelEstimate Estimate(AttentionDecodeOperator op, PricingContext context)
@@ -48,28 +61,53 @@ internal sealed class StackAttention(StackRates rates)
         var bytes = (tokens * 2 * op.HeadDim * op.Precision.Kv.BytesPerElement) + (units * group * 2 * op.HeadDim * NumberFormats.Bf16.BytesPerElement);
         var cycles = (read + products + softmax + (tokens * group * rates.C.RowCycles) + (units * group * rates.C.BlockCycles)) / rates.Device.Sms;
         return rates.Estimate(
-            cycles, bytes, 0, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context);
+            cycles, bytes, 0, op.Flops, new ResourceTimes(Vector: Seconds(products), Sfu: Seconds(softmax)), new Tile(1, 64, 1, units, 1), context,
+            loops: ProcessorLoops);
     }
+
+    private int ProcessorLoops => rates.IsProcessor ? 2 : 1;
 
     private double Rows => rates.IsProcessor ? ProcessorRows : GpuRows;
 
-    private KernelEstimate Prompt(
-        double batch, double queries, double keys, double heads, double kvHeads, double width, NumberFormat kv, double pairs, double longest, double seen, double flops,
-        PricingContext context)
+    /// <summary>Pairs of queries and keys that tiles compute for one block: whole tiles on processors.</summary>
+    private double Computed(double queries, double keys) =>
+        rates.IsProcessor ? StackRates.Up(queries, rates.TileRows) * StackRates.Up(keys, rates.TileColumns) : queries * keys;
+
+    private double All(double queries, double keys)
     {
-        double lanes = rates.IsProcessor ? Lanes : 1, padded = Math.Ceiling(width / lanes) * lanes, workers = rates.Device.Sms;
+        var whole = Math.Floor(queries / Rows);
+        return (whole * Computed(Rows, keys)) + Computed(queries - (whole * Rows), keys);
+    }
+
+    private KernelEstimate Prompt(
+        double batch, double queries, double keys, double heads, double kvHeads, double width, NumberFormat kv, double pairs, double longest, double seen,
+        double flops, PricingContext context)
+    {
+        double lanes = rates.IsProcessor ? rates.TileColumns : 1, padded = StackRates.Up(width, lanes), workers = rates.Device.Sms;
         var blocks = batch * heads * Math.Ceiling(queries / Rows);
         var product = (width + padded) / (Lanes * rates.C.ProductEfficiency);
         var softmax = rates.C.SoftmaxExponentials / rates.Device.Gpu.Sm.SfuPerClock;
-        var elements = (batch * keys * kvHeads * width * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * batch * queries * heads * width * rates.C.PackCycles);
+        double operands = batch * queries * heads * width, cache = batch * keys * kvHeads * width, packed = rates.IsProcessor ? 2 * cache * PackedBytes : 0;
+
+        // Keys are read by rows, values by rows of a panel. Scores of 256 keys are cleared at a time, those of keys that a query does not see one by one.
+        var times = Math.Max(1, pairs / queries / KeysAtOnce);
+        var calls = (cache * ((1 / width) + (1 / lanes))) + (batch * heads * queries * (CallsPerQuery + (CallsPerSoftmax * times)));
+        var cleared = queries * times * KeysAtOnce * PackedBytes / rates.Device.Gpu.Sm.SharedMemoryBytesPerClock;
+        var masks = rates.IsProcessor ? batch * heads * ((Math.Max(0, pairs - seen) * rates.C.ScalarCycles) + cleared) : 0;
+        var packing = (cache * ((2 * rates.PackCycles(kv)) + rates.C.TransposeCycles)) + (2 * operands * rates.C.PackCycles);
+        var elements = masks + packing + (rates.C.RowCycles * calls);
 
         // Products cover the blocks' corners beyond the mask; the softmax looks at what is seen alone.
         var all = batch * heads * ((pairs * product) + (seen * softmax));
         var lone = (longest * product) + (Math.Min(longest, seen) * softmax) + rates.C.BlockCycles;
         var cycles = Math.Max(lone, ((all + elements) / workers) + (blocks * rates.C.BlockCycles / workers));
-        var bytes = (2 * batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement) + (2 * batch * keys * kvHeads * width * kv.BytesPerElement);
+        var output = operands * NumberFormats.Bf16.BytesPerElement;
+        var bytes = (2 * output) + (2 * cache * kv.BytesPerElement) + (2 * packed);
         var resources = new ResourceTimes(Vector: Seconds(batch * heads * pairs * product), Sfu: Seconds(batch * heads * seen * softmax));
-        return rates.Estimate(cycles, bytes, batch * queries * heads * width * NumberFormats.Bf16.BytesPerElement, flops, resources, new Tile((int)Rows, 256, 1, blocks, Math.Ceiling(blocks / workers)), context);
+        return rates.Estimate(
+            cycles, bytes, output + packed, flops, resources,
+            new Tile((int)Rows, KeysAtOnce, 1, blocks, Math.Ceiling(blocks / workers)), context,
+            loops: ProcessorLoops, sleepSeconds: rates.SleepSeconds(longest * product));
     }
 
     private double Seconds(double cycles) => cycles / rates.Throughput;

@@ -14,6 +14,8 @@ public sealed class StackModel
     private readonly StackProducts products;
     private readonly StackAttention attention;
     private readonly StackStreaming streaming;
+    private readonly StackRecurrent recurrent;
+    private readonly StackExperts? experts;
 
     /// <summary>Prepares the models.</summary>
     /// <param name="rates">The device.</param>
@@ -24,6 +26,8 @@ public sealed class StackModel
         products = new StackProducts(own);
         attention = new StackAttention(own);
         streaming = new StackStreaming(own);
+        recurrent = new StackRecurrent(own);
+        experts = stack == StackKind.Managed ? new StackExperts(own) : null;
     }
 
     /// <summary>The stack whose kernels run on a device: a processor has no other than this project's.</summary>
@@ -41,7 +45,10 @@ public sealed class StackModel
         GemmOperator o => products.Estimate(o, context),
         AttentionPrefillOperator o => attention.Estimate(o, context),
         AttentionEncoderOperator o => attention.Estimate(o, context),
+        AttentionCrossOperator o => attention.Estimate(o, context),
         AttentionDecodeOperator o => attention.Estimate(o, context),
+        MoeOperator o => experts?.Estimate(o, context),
+        Mamba2Operator o => recurrent.Estimate(o, context),
         StreamingOperator o => streaming.Estimate(o, context),
         _ => null,
     };

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Simulator.Exploration.Experiments;
+using Simulator.Exploration.Results;
+using Simulator.Exploration.Runs;
+using Simulator.Hardware.Errors;
+
+namespace Simulator.Cli.Options;
+
+/// <summary>The options that say how a sweep is run and where its results go.</summary>
+internal sealed class RunOptions
+{
+    /// <summary>Characters of a run's own name: enough of its identity to tell runs apart.</summary>
+    private const int NameLength = 8;
+
+    private readonly Option<string> results = new("--results")
+    {
+        Description = "folder of all results (default: results)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "results",
+    };
+
+    private readonly Option<string?> run = new("--run") { Description = "name of the run's folder (default: from the hash of all inputs)", HelpName = "NAME" };
+    private readonly Option<string?> shard = new("--shard") { Description = "computes one of n parts, which 'gpusim merge' joins", HelpName = "i/n" };
+    private readonly Option<bool> resume = new("--resume") { Description = "goes on where a run ended, whatever ended it" };
+    private readonly Option<bool> force = new("--force") { Description = "does a run again that is there" };
+    private readonly Option<int?> threads = Counts.Option("--threads", "threads (default: all logical processors)");
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "checks everything and says how many points, how long, how large" };
+
+    /// <summary>The options, for help.</summary>
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Run", [results, run, shard, resume, force, threads, dryRun]);
+
+    /// <summary>Adds the options to a verb.</summary>
+    /// <param name="command">The verb.</param>
+    public void AddTo(Command command)
+    {
+        foreach (var option in Group.Options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Whether the run is only looked at.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(dryRun);
+
+    /// <summary>How the sweep is run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="InputException">A value is not accepted.</exception>
+    public SweepOptions Sweep(ParseResult parsed)
+    {
+        if (parsed.GetValue(resume) && parsed.GetValue(force))
+        {
+            throw new InputException("keeps what --force throws away; accepted: one of them", key: resume.Name);
+        }
+
+        return new SweepOptions
+        {
+            Shard = parsed.GetValue(shard) is { } text ? OptionErrors.Named(shard.Name, () => Shard.Parse(text)) : Shard.Whole,
+            Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
+            Resume = parsed.GetValue(resume),
+            Force = parsed.GetValue(force),
+        };
+    }
+
+    /// <summary>The run's folder.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="manifest">Its manifest.</param>
+    public RunFolder Folder(ParseResult parsed, Experiment experiment, RunManifest manifest) =>
+        RunFolder.Of(parsed.GetValue(results)!, experiment.Description.Name, parsed.GetValue(run) ?? manifest.Identity[..NameLength]);
+}
