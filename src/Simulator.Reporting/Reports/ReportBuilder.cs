@@ -1,4 +1,6 @@
+using Simulator.Exploration.Answers;
 using Simulator.Exploration.Results;
+using Simulator.Exploration.Runs;
 using Simulator.Hardware.Errors;
 using Simulator.Reporting.Steps;
 using Simulator.Reporting.Sweeps;
@@ -40,13 +42,12 @@ public static class ReportBuilder
 
     private static Report Sweep(string folder, RunManifest manifest)
     {
-        const string points = "points.csv";
         if (manifest.Columns.IsDefaultOrEmpty)
         {
             throw new InputException("names no columns of points.csv", Path.Combine(folder, RunManifest.FileName), key: "columns");
         }
 
-        return SweepReportText.Of(manifest, SweepFile.Read(Needed(folder, points), manifest.Columns, manifest.Points), SweepAnswersFile.Read(folder));
+        return SweepReportText.Of(manifest, SweepFile.Read(Needed(folder, RunFolder.PointsFile), manifest.Columns, manifest.Points), File.Exists(Path.Combine(folder, AnswersFile.FileName)) ? AnswersFile.Read(folder) : null);
     }
 
     private static string Needed(string folder, string name)

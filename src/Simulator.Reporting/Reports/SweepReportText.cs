@@ -1,3 +1,4 @@
+using Simulator.Exploration.Answers;
 using Simulator.Exploration.Results;
 using Simulator.Reporting.Charts;
 using Simulator.Reporting.Figures;
@@ -13,7 +14,7 @@ internal static class SweepReportText
     private const int TopRows = 15;
 
     /// <summary>Puts the report together.</summary>
-    public static Report Of(RunManifest manifest, SweepPoints points, SweepAnswers answers)
+    public static Report Of(RunManifest manifest, SweepPoints points, SweepAnswers? answers)
     {
         var view = new SweepView(points, answers);
         var objectives = points.Objectives;
@@ -27,9 +28,20 @@ internal static class SweepReportText
             }
 
             sections.Add(new ReportSection("Which designs are best", [.. fronts.Append(SweepHeatMap.Of(view, "map")).OfType<Figure>()]));
-            sections.Add(new ReportSection("What each parameter does", [.. view.Influential.Take(MostLines).Select((p, i) => SweepLineChart.Of(view, p, $"line-{i + 1}")).OfType<Figure>()]));
+            var effects = answers is null ? null : EffectChart.Of(answers, "effects");
+            sections.Add(new ReportSection("What each parameter does", [.. new[] { effects }.OfType<Figure>(), .. view.Influential.Take(MostLines).Select((p, i) => SweepLineChart.Of(view, p, $"line-{i + 1}")).OfType<Figure>()]));
             sections.RemoveAll(s => s.Figures.Length == 0);
-            sections.Add(Top(view));
+            sections.Add(answers is { Top: [{ Designs.Length: > 0 } top, ..] }
+                ? new ReportSection("The best designs", [])
+                {
+                    Text = [$"The best by {top.Objective}. Designs of one tie group are not told apart by the model{(top.TiesGoOn ? "; more than are listed may be tied with the best" : "")}."],
+                    Table = SweepAnswerTables.Top(answers),
+                }
+                : Top(view));
+            if (answers is { Constraints.Effects.Length: > 0 })
+            {
+                sections.Add(new ReportSection("What the constraints cost", []) { Table = SweepAnswerTables.Constraints(answers) });
+            }
         }
 
         sections.Add(Statuses(points));
@@ -41,25 +53,30 @@ internal static class SweepReportText
                 (view.Tied.Count > 0 ? $" {Wording.Count(view.Tied.Count)} designs are tied with the best in this sense; they are marked." : ""),
             ],
         });
-        return new Report(manifest.Title, Answer(view), [.. sections], manifest);
+        return new Report(manifest.Title, Answer(view, answers), [.. sections], manifest);
     }
 
-    private static string Answer(SweepView view)
+    private static string Answer(SweepView view, SweepAnswers? answers)
     {
         var points = view.Points;
         var built = $"{Wording.Count(view.Feasible.Count)} of {Wording.Count(points.Count)} designs can be built and run";
         if (view.Feasible.Count == 0 || points.Objectives.Count == 0)
         {
-            return $"{built}. {(points.Objectives.Count == 0 ? "The run names no metric to choose by." : "The statuses below say what stands in the way.")}";
+            return $"{built}. {(points.Objectives.Count == 0 ? "The run names no metric to choose by." : answers?.Constraints.Refusal() is { } refusal ? Wording.Sentence(refusal) + "." : "The statuses below say what stands in the way.")}";
         }
 
         var best = view.Best(view.Feasible);
         var objective = points.Objectives[0];
         var parameters = view.Influential.Take(4).Select(p => $"{points.Columns[p].Name} = {points.Levels(p).Names[points.Levels(p).Codes[best]]}");
-        return $"{built}{(view.Pareto.Count > 0 ? $", and {Wording.Count(view.Pareto.Count)} of them are Pareto-best" : "")}. " +
-            $"The best {points.Columns[objective].Name} is {SiFormat.Of(points.Numbers(objective)[best], points.Columns[objective].Unit)}" +
-            $"{(view.Influential.Count > 0 ? $" with {string.Join(", ", parameters)}" : "")}.";
+        return $"{built}{(view.Pareto.Count > 0 && points.Objectives.Count > 1 ? $", and {Wording.Count(answers?.Pareto?.Size ?? view.Pareto.Count)} of them are Pareto-best" : "")}. " +
+            $"The best {points.Columns[objective].Name} is {SiFormat.Of(points.Numbers(objective)[best], points.Columns[objective].Unit)}{Interval(answers, objective, points)}" +
+            $"{(view.Influential.Count > 0 ? $" with {string.Join(", ", parameters)}" : "")}{(view.Tied.Count > 1 ? $", and {view.Tied.Count - 1} more designs are tied with it" : "")}.";
     }
+
+    private static string Interval(SweepAnswers? answers, int objective, SweepPoints points) =>
+        answers is { Objectives: [{ Best: { } best } first, ..] } && first.Name == points.Columns[objective].Name && answers.Find(best.Point) is { } design && design.Objectives[0] is var i && i.Low < i.High
+            ? $" (90 % interval {SiFormat.Of(i.Low, first.Unit)} to {SiFormat.Of(i.High, first.Unit)})"
+            : "";
 
     private static ReportSection Top(SweepView view)
     {

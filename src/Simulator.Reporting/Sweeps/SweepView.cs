@@ -1,3 +1,4 @@
+using Simulator.Exploration.Answers;
 using Simulator.Exploration.Results;
 using Simulator.Reporting.Figures;
 
@@ -8,15 +9,14 @@ public sealed class SweepView
 {
     /// <summary>Chooses what to show.</summary>
     /// <param name="points">All points.</param>
-    /// <param name="answers">What the run found.</param>
-    public SweepView(SweepPoints points, SweepAnswers answers)
+    /// <param name="answers">What the run found; null to find the front of two objectives here.</param>
+    public SweepView(SweepPoints points, SweepAnswers? answers)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(answers);
         Points = points;
         Feasible = [.. Enumerable.Range(0, points.Count).Where(points.IsFeasible)];
-        Pareto = Rows(answers.Pareto);
-        Tied = Rows(answers.Tied);
+        Pareto = Rows(answers?.Pareto?.Designs.Select(d => d.Point) ?? []);
+        Tied = Rows(answers is { Top: [{ Designs: [var best, var next, ..] designs }, ..] } && best.TieGroup == next.TieGroup ? designs.Where(d => d.TieGroup == best.TieGroup).Select(d => d.Point) : []);
         if (Pareto.Count == 0 && points.Objectives is [var x, var y, ..])
         {
             Pareto = [.. ParetoFront.Of(Feasible, points.Numbers(x), points.LeastIsBest(x), points.Numbers(y), points.LeastIsBest(y))];
