@@ -28,6 +28,11 @@ public static class StepFile
             var steps = Parse(File.ReadAllText(path));
             return steps.Length > 0 ? steps : throw new InputException("holds no step; accepted: what 'gpusim simulate --json' writes", path);
         }
+        catch (InvalidOperationException fault)
+        {
+            // Text that is no text: half a surrogate pair.
+            throw new InputException($"is no step as 'gpusim simulate --json' writes it: {fault.Message}", path, inner: fault);
+        }
         catch (JsonException fault)
         {
             var what = fault.Message.Split(" Path: ")[0];
@@ -45,6 +50,9 @@ public static class StepFile
         var steps = json.AsSpan().TrimStart() is ['[', ..]
             ? JsonSerializer.Deserialize<ImmutableArray<StepDocument>>(json, Options)
             : [JsonSerializer.Deserialize<StepDocument>(json, Options) ?? throw new JsonException("null is no step")];
-        return steps.Contains(null!) ? throw new JsonException("null is no step") : steps;
+        return steps.IsDefault || steps.Contains(null!) ? throw new JsonException("null is no step")
+            : steps.FirstOrDefault(s => s.Step is { Seconds: < 0 } || s.Operators.Any(o => o is null || o.Seconds < 0 || o.ExposedSeconds < 0)) is { } wrong
+                ? throw new JsonException($"a time of the step on {wrong.Gpu} is negative")
+            : steps;
     }
 }

@@ -22,8 +22,8 @@ internal sealed class FigureLayout
         Legend = Legend.Of(figure, page);
         var yTicks = page.Width > 500 ? 6 : 5;
         var xTicks = page.Width > 500 ? 8 : 4;
-        var (xMin, xMax) = AxisMapping.Domain(figure.X, DataExtent.OfX(figure).Concat(BarLabelRoom.Of(figure, page)), xTicks);
-        var (yMin, yMax) = AxisMapping.Domain(figure.Y, DataExtent.OfY(figure), yTicks);
+        var (xMin, xMax) = AxisMapping.Domain(figure.X, FigureExtent.Of(figure, true).Concat(BarLabelRoom.Of(figure, page)), xTicks);
+        var (yMin, yMax) = AxisMapping.Domain(figure.Y, FigureExtent.Of(figure, false), yTicks);
         (YTicks, YUnit) = TickFinder.Of(figure.Y, yMin, yMax, yTicks);
         (XTicks, XUnit) = TickFinder.Of(figure.X, xMin, xMax, xTicks);
         var named = figure.Y.Scale == AxisScale.Category;

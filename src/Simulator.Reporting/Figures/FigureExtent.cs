@@ -1,12 +1,19 @@
-using Simulator.Reporting.Figures;
-
-namespace Simulator.Reporting.Svg;
+namespace Simulator.Reporting.Figures;
 
 /// <summary>The values of a figure's layers on each axis.</summary>
-internal static class DataExtent
+public static class FigureExtent
 {
-    /// <summary>Values on the x axis.</summary>
-    public static IEnumerable<double> OfX(Figure figure) => figure.Layers.SelectMany(layer => layer switch
+    /// <summary>Values on one of the axes; bars give their ends.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="across">Whether the axis across is meant, rather than the one up.</param>
+    /// <returns>The values, in no order.</returns>
+    public static IEnumerable<double> Of(Figure figure, bool across)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return across ? OfX(figure) : OfY(figure);
+    }
+
+    private static IEnumerable<double> OfX(Figure figure) => figure.Layers.SelectMany(layer => layer switch
     {
         LineLayer l => l.X,
         ScatterLayer s => s.X,
@@ -18,8 +25,7 @@ internal static class DataExtent
         _ => (IEnumerable<double>)[],
     });
 
-    /// <summary>Values on the y axis.</summary>
-    public static IEnumerable<double> OfY(Figure figure) => figure.Layers.SelectMany(layer => layer switch
+    private static IEnumerable<double> OfY(Figure figure) => figure.Layers.SelectMany(layer => layer switch
     {
         LineLayer l => l.Y,
         ScatterLayer s => s.Y.Concat(s.Low ?? []).Concat(s.High ?? []),
