@@ -94,7 +94,7 @@ public static class ErrorCharts
                 DataColumn.Of("error to", "%", table.Select(t => t.To)), DataColumn.Of("share of rows", "%", table.Select(t => t.Share)),
             ]))
         {
-            Note = $"The first and last classes hold all beyond {Narrowest:0} % and +{Widest:0} % too.",
+            Note = $"The first and last classes hold all beyond −{-Narrowest:0} % and +{Widest:0} % too.",
         };
     }
 

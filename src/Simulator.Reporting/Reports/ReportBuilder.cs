@@ -29,7 +29,7 @@ public static class ReportBuilder
             throw new InputException($"is a {wrong.Manifest.Kind.ToString().ToLowerInvariant()}; accepted beside other runs: steps and comparisons", other);
         }
 
-        var manifest = runs[0].Manifest with { Kind = RunKind.Comparison, Title = string.Join(" | ", runs.Select(r => r.Manifest.Title)) };
+        var manifest = runs[0].Manifest with { Kind = RunKind.Comparison, Title = $"Steps side by side: {string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct())}" };
         return StepReportText.Of(manifest, [.. runs.SelectMany(r => StepFile.Read(Needed(r.Folder, StepFile.FileName)))]);
     }
 

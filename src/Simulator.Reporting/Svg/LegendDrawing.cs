@@ -79,6 +79,11 @@ internal static class LegendDrawing
         svg.Text(0, baseline, low, "at", size: page.Small);
         svg.Text(Math.Max(width, TextMetrics.Width(low, page.Small) + TextMetrics.Width(high, page.Small) + 8), baseline, high, "at", "end", size: page.Small);
         var name = (heat.Name ?? "") + (heat.LeastIsBest ? ", less is better" : "");
-        svg.Text(width + 10, top + 10, TextMetrics.Fit(name, page.Text, page.Width - width - 12), "at", size: page.Text);
+        var left = Math.Max(width, TextMetrics.Width(low, page.Small) + TextMetrics.Width(high, page.Small) + 8) + 12;
+        var lines = TextMetrics.Wrap(name, page.Small, page.Width - left, 2);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            svg.Text(left, top + page.Small - 1 + i * page.Small * TextMetrics.LineHeight, lines[i], "at", size: page.Small);
+        }
     }
 }
