@@ -9,6 +9,7 @@ namespace Simulator.Plotting.ScottPlot;
 internal sealed class AxisMap
 {
     private const int Ticks = 7;
+    private const double LabelRoom = 0.12;
     private readonly Axis axis;
     private readonly bool downwards;
     private readonly IReadOnlyList<Simulator.Reporting.Scales.Tick> ticks;
@@ -35,6 +36,12 @@ internal sealed class AxisMap
     {
         var axis = across ? figure.X : figure.Y;
         var (min, max) = AxisMapping.Domain(axis, FigureExtent.Of(figure, across), Ticks);
+        if (across && axis is { Scale: AxisScale.Linear, Max: null } && figure.Layers.OfType<BarLayer>().Any(b => !b.LabelsInside && b.Bars.Any(bar => bar.Label is not null)))
+        {
+            // Labels at the ends of bars need room too.
+            (min, max) = (min < 0 ? min - LabelRoom * (max - min) : min, max > 0 ? max + LabelRoom * (max - min) : max);
+        }
+
         return new AxisMap(axis, !across && axis.Scale == AxisScale.Category, min, max);
     }
 

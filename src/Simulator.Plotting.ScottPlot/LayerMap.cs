@@ -1,6 +1,7 @@
 using ScottPlot;
 using Simulator.Reporting.Figures;
 using Simulator.Reporting.Scales;
+using Simulator.Reporting.Typography;
 using PlotBar = ScottPlot.Bar;
 
 namespace Simulator.Plotting.ScottPlot;
@@ -9,8 +10,12 @@ namespace Simulator.Plotting.ScottPlot;
 /// <param name="plot">The plot.</param>
 /// <param name="x">The axis across.</param>
 /// <param name="y">The axis up.</param>
-internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y)
+/// <param name="area">About the size of the room between the axes, in the units of text: labels that would touch are left out.</param>
+internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
 {
+    private const float TextSize = 11;
+    private readonly LabelPlacer labels = new(area);
+
     private const float LargestMarker = 26;
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
 
@@ -77,21 +82,15 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y)
             var size = scatter.Areas is { } areas ? Math.Max(5, LargestMarker * (float)Math.Sqrt(areas[i])) : scatter.IsMuted ? 4 : scatter.X.Count > 300 ? 5 : 8;
             var marker = plot.Add.Marker(px, py, SeriesLook.Shape(scatter), size, SeriesLook.Colour(scatter).WithAlpha(scatter.IsMuted ? 0.3 : 0.85));
             marker.LegendText = i == 0 ? Name(scatter) : "";
-            if (scatter.IsHollow)
-            {
-                marker.MarkerFillColor = Colors.Transparent;
-                marker.MarkerLineColor = SeriesLook.Colour(scatter);
-                marker.MarkerLineWidth = 1.6f;
-            }
-
+            marker.MarkerLineWidth = scatter.IsHollow ? 1.6f : 0;
             if (scatter is { Low: { } low, High: { } high })
             {
                 plot.Add.Line(px, y.Place(low[i]), px, y.Place(high[i])).Color = SeriesLook.Colour(scatter);
             }
 
-            if (scatter.Labels is { } labels && labels[i].Length > 0)
+            if (scatter.Labels is { } names && names[i].Length > 0)
             {
-                Write(labels[i], px, py, Alignment.LowerLeft);
+                Write(names[i], px, py, Alignment.LowerLeft);
             }
         }
     }
@@ -162,8 +161,16 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y)
 
     private void Write(string label, double px, double py, Alignment alignment)
     {
+        double width = TextMetrics.Width(label, TextSize), left = (px - x.Min) / (x.Max - x.Min) * area.Width + 5, top = (y.Max - py) / (y.Max - y.Min) * area.Height;
+        left -= alignment is Alignment.MiddleRight or Alignment.LowerRight ? width + 10 : 0;
+        top -= alignment is Alignment.LowerLeft or Alignment.LowerRight ? TextSize + 4 : TextSize / 2;
+        if (labels.Place([new Box(left, top, width, TextSize)]) is null)
+        {
+            return;
+        }
+
         var text = plot.Add.Text(label, px, py);
-        (text.LabelAlignment, text.LabelFontColor, text.LabelFontSize) = (alignment, Colors.Black, 11);
+        (text.LabelAlignment, text.LabelFontColor, text.LabelFontSize) = (alignment, Colors.Black, TextSize);
         (text.OffsetX, text.OffsetY) = (alignment is Alignment.MiddleRight or Alignment.LowerRight ? -5 : 5, alignment is Alignment.LowerLeft or Alignment.LowerRight ? -4 : 0);
     }
 }

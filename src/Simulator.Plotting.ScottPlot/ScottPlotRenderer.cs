@@ -1,6 +1,7 @@
 using System.Text;
 using ScottPlot;
 using Simulator.Reporting.Figures;
+using Simulator.Reporting.Typography;
 
 namespace Simulator.Plotting.ScottPlot;
 
@@ -10,6 +11,7 @@ public sealed class ScottPlotRenderer : IFigureRenderer
     private const int WidePixels = 1440;
     private const int NarrowPixels = 720;
     private const float Scale = 2;
+    private const int AxisRoom = 110;
 
     /// <inheritdoc/>
     public string Name => "ScottPlot";
@@ -40,21 +42,21 @@ public sealed class ScottPlotRenderer : IFigureRenderer
     private static (Plot Plot, int Width, int Height) Map(Figure figure, FigureSize size)
     {
         var plot = new Plot();
-        plot.Font.Automatic();
+        plot.Font.Set(Fonts.Sans);
         var width = size == FigureSize.Wide ? WidePixels : NarrowPixels;
         var (x, y) = (AxisMap.Of(figure, true), AxisMap.Of(figure, false));
         plot.Title(figure.Title);
         x.Apply(plot.Axes.Bottom);
         y.Apply(plot.Axes.Left);
-        new LayerMap(plot, x, y).Draw(figure.Layers);
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
+        var height = figure.Y.Scale == AxisScale.Category ? Math.Max(420, 64 * figure.Y.Categories.Count + 320) : (int)(width * figure.Aspect) + 260;
+        new LayerMap(plot, x, y, new Box(0, 0, width / Scale - AxisRoom, height / Scale - AxisRoom)).Draw(figure.Layers);
         if (figure.Layers.Select(l => l.Name).OfType<string>().Distinct().Count() > 1)
         {
             plot.Legend.Orientation = Orientation.Horizontal;
             plot.ShowLegend(Edge.Bottom);
         }
 
-        var height = figure.Y.Scale == AxisScale.Category ? Math.Max(420, 64 * figure.Y.Categories.Count + 320) : (int)(width * figure.Aspect) + 260;
         return (plot, width, height);
     }
 }

@@ -15,6 +15,12 @@ internal static class SeriesLook
         MarkerShape.OpenCircle, MarkerShape.HashTag,
     ];
 
+    private static readonly MarkerShape[] Outlines =
+    [
+        MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown, MarkerShape.Cross,
+        MarkerShape.OpenCircle, MarkerShape.HashTag,
+    ];
+
     private static readonly LinePattern[] Patterns =
         [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted, LinePattern.Dashed];
 
@@ -22,7 +28,7 @@ internal static class SeriesLook
     public static Color Colour(Layer layer) => layer.Style < 0 ? Color.FromHex("#4d5763") : Colours[layer.Style % Colours.Length];
 
     /// <summary>The marker.</summary>
-    public static MarkerShape Shape(Layer layer) => layer.IsMuted || layer.Style < 0 ? MarkerShape.FilledCircle : Shapes[layer.Style % Shapes.Length];
+    public static MarkerShape Shape(Layer layer) => layer is ScatterLayer { IsHollow: true } ? Outlines[Math.Max(0, layer.Style) % Outlines.Length] : layer.IsMuted || layer.Style < 0 ? MarkerShape.FilledCircle : Shapes[layer.Style % Shapes.Length];
 
     /// <summary>The dashes.</summary>
     public static LinePattern Dashes(Layer layer) => layer.Style < 0 ? LinePattern.Solid : Patterns[layer.Style % Patterns.Length];

@@ -71,7 +71,7 @@ public sealed class BadFolderTests
         var lines = File.ReadAllLines(file);
         File.WriteAllLines(file, lines[..20]);
         Refused(path, "points.csv", "holds 19 points, the manifest says 50");
-        File.WriteAllLines(file, [lines[0], lines[1].Replace("e+12", "e+12x", StringComparison.OrdinalIgnoreCase), .. lines[2..]]);
+        File.WriteAllLines(file, [lines[0], lines[1].Replace("000000,", "000000x,", StringComparison.Ordinal), .. lines[2..]]);
         Refused(path, "points.csv:2", "is no number");
         File.WriteAllLines(file, [lines[0].Replace("decode.tpot", "tpot", StringComparison.Ordinal), .. lines[1..]]);
         Refused(path, "no column 'decode.tpot'");
