@@ -3,9 +3,10 @@ using System.Numerics;
 namespace Simulator.Exploration.Spaces;
 
 /// <summary>
-/// A random permutation of 0 … N-1 that is never stored: a balanced Feistel network over the next even number of bits, walked along its cycle until it is back below N
-/// (Black, Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002). The network is at most four times as large as N, so a walk takes four steps or fewer on average.
-/// A Feistel network is an even permutation: whether 0 and 1 change places before makes half of all keys odd. Ten rounds: with six, permutations of five are visibly uneven.
+/// A random permutation of 0 … N-1 that is never stored: a balanced Feistel network over the next even number of bits, walked along its cycle until it is
+/// back below N (Black, Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002). The network is at most four times as large as N, so a walk takes
+/// four steps or fewer on average. A Feistel network is an even permutation: whether 0 and 1 change places before makes half of all keys odd. Ten rounds:
+/// with six, permutations of five are visibly uneven.
 /// </summary>
 /// <param name="key">Chooses the permutation.</param>
 /// <param name="count">N, from 1 to 2⁶².</param>

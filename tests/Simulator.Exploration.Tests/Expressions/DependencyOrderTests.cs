@@ -47,8 +47,11 @@ public class DependencyOrderTests
     }
 
     [Fact]
-    public void A_name_defined_twice_is_refused() =>
-        Assert.Contains("'a' is defined twice", Assert.Throws<InputException>(() => DependencyOrder.Of([new("a", []), new("a", [])])).Message, StringComparison.Ordinal);
+    public void A_name_defined_twice_is_refused()
+    {
+        var fault = Assert.Throws<InputException>(() => DependencyOrder.Of([new("a", []), new("a", [])]));
+        Assert.Contains("'a' is defined twice", fault.Message, StringComparison.Ordinal);
+    }
 
     private static Definition Link(int from, int to) =>
         new(from.ToString(CultureInfo.InvariantCulture), ImmutableArray.Create(to.ToString(CultureInfo.InvariantCulture)));

@@ -19,7 +19,8 @@ public class UnitSignatureTests
 
     [Fact]
     public void Powers_are_repeated_products_and_roots_undo_squares() => Prop.ForAll(Signatures, a =>
-        a.ToPower(2) == a.Times(a) && a.ToPower(-1) == UnitSignature.Pure.Per(a) && a.ToPower(0).IsPure && a.ToPower(2).ToPower(0.5) == a && a.ToPower(0.5).ToPower(2) == a)
+        a.ToPower(2) == a.Times(a) && a.ToPower(-1) == UnitSignature.Pure.Per(a) && a.ToPower(0).IsPure
+        && a.ToPower(2).ToPower(0.5) == a && a.ToPower(0.5).ToPower(2) == a)
         .QuickCheckThrowOnFailure();
 
     [Fact]

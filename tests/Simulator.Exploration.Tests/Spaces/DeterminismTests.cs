@@ -9,7 +9,8 @@ public class DeterminismTests
     [InlineData(1, 0, 0, 0.69351213901022923)]
     [InlineData(1, 12_345, 3, 0.80925051378648549)]
     [InlineData(ulong.MaxValue, 99_999_999_999, 20, 0.91733779767458246)]
-    public void Random_points(ulong seed, long index, int dimension, double expected) => Assert.Equal(expected, new RandomSampling(seed).Coordinate(index, dimension));
+    public void Random_points(ulong seed, long index, int dimension, double expected) =>
+        Assert.Equal(expected, new RandomSampling(seed).Coordinate(index, dimension));
 
     [Theory]
     [InlineData(1, 0, 0, 0.10051489877365478)]
@@ -22,5 +23,6 @@ public class DeterminismTests
     [InlineData(1, 0, 0, 0.50665826241456036)]
     [InlineData(1, 12_345, 3, 0.18686052062521408)]
     [InlineData(ulong.MaxValue, 99_999_999_999, 20, 0.96127011115600158)]
-    public void Sobol_points(ulong seed, long index, int dimension, double expected) => Assert.Equal(expected, new SobolSampling(seed, 21).Coordinate(index, dimension));
+    public void Sobol_points(ulong seed, long index, int dimension, double expected) =>
+        Assert.Equal(expected, new SobolSampling(seed, 21).Coordinate(index, dimension));
 }

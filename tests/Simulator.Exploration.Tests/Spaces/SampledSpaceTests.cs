@@ -72,7 +72,8 @@ public class SampledSpaceTests
     [Fact]
     public void What_cannot_be_sampled_is_refused()
     {
-        Assert.Contains("0 points", Assert.Throws<InputException>(() => DesignSpace.Sampled(Parameters, SamplingMethod.Random, 0, 1)).Message, StringComparison.Ordinal);
+        var none = Assert.Throws<InputException>(() => DesignSpace.Sampled(Parameters, SamplingMethod.Random, 0, 1));
+        Assert.Contains("0 points", none.Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => DesignSpace.Sampled(Parameters, SamplingMethod.Random, DesignSpace.MaximumCount + 1, 1));
         var many = Enumerable.Range(0, 22).Select(i => Parameters[0] with { Name = $"p{i}" }).ToArray();
         Assert.Contains(

@@ -4,10 +4,19 @@ namespace Simulator.Exploration.Tests.Spaces;
 
 public class SobolTests
 {
-    // The unscrambled coordinates of two points, times 2^17, in 21 dimensions, as SciPy 1.10 (scipy.stats.qmc.Sobol, its points 12345 and 126829 in Gray-code order) has them.
+    // The unscrambled coordinates of two points, times 2^17, in 21 dimensions, as SciPy 1.10 (scipy.stats.qmc.Sobol, its points 12345 and 126829 in
+    // Gray-code order) has them.
     [Theory]
-    [InlineData(10277, new[] { 84008, 106616, 21016, 69048, 116456, 7720, 16680, 14856, 105096, 56312, 9736, 78488, 122024, 123448, 4520, 83992, 8200, 6680, 41864, 45016, 26120 })]
-    [InlineData(71899, new[] { 112177, 76529, 40177, 52911, 53119, 45041, 52257, 120377, 126997, 105253, 67243, 52951, 87549, 11319, 47733, 13183, 29411, 92201, 2423, 118807, 101719 })]
+    [InlineData(10277, new[]
+    {
+        84008, 106616, 21016, 69048, 116456, 7720, 16680, 14856, 105096, 56312, 9736,
+        78488, 122024, 123448, 4520, 83992, 8200, 6680, 41864, 45016, 26120,
+    })]
+    [InlineData(71899, new[]
+    {
+        112177, 76529, 40177, 52911, 53119, 45041, 52257, 120377, 126997, 105253, 67243,
+        52951, 87549, 11319, 47733, 13183, 29411, 92201, 2423, 118807, 101719,
+    })]
     public void Unscrambled_points_are_those_of_another_implementation(long index, int[] expected) =>
         Assert.Equal(expected, Enumerable.Range(0, 21).Select(dimension => (int)(SobolSampling.Digits(index, dimension) >> (SobolDirections.Bits - 17))));
 
@@ -66,7 +75,8 @@ public class SobolTests
     // The largest difference, over boxes [0, x) x [0, y) with corners at the points' coordinates, of the share of points in the box and its area.
     private static double StarDiscrepancy(Sampling sampling, int dimension, int count)
     {
-        var points = Enumerable.Range(0, count).Select(i => (X: sampling.Coordinate(i, dimension), Y: sampling.Coordinate(i, dimension + 1))).OrderBy(point => point.X).ToArray();
+        var points = Enumerable.Range(0, count).Select(i => (X: sampling.Coordinate(i, dimension), Y: sampling.Coordinate(i, dimension + 1)))
+            .OrderBy(point => point.X).ToArray();
         var corners = points.Select(point => point.Y).Append(1.0).Order().ToArray();
         var worst = 0.0;
         foreach (var y in corners)
