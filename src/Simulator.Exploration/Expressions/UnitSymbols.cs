@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace Simulator.Exploration.Expressions;
 
 /// <summary>
-/// The unit symbols that may stand after a number of an expression: a simple one (<c>MB</c>, <c>ms</c>, <c>USD</c>, <c>%</c>) or a quotient of two without spaces
-/// (<c>TB/s</c>, <c>B/clk</c>, <c>pJ/bit</c>, <c>W/cm2</c>). They are case-sensitive, with the prefixes of <see cref="Simulator.Hardware.Units.Quantity"/>.
+/// The unit symbols that may stand after a number of an expression: a simple one (<c>MB</c>, <c>ms</c>, <c>USD</c>, <c>%</c>) or a quotient of two
+/// without spaces (<c>TB/s</c>, <c>B/clk</c>, <c>pJ/bit</c>, <c>W/cm2</c>). They are case-sensitive, with the prefixes
+/// of <see cref="Simulator.Hardware.Units.Quantity"/>.
 /// </summary>
 internal static class UnitSymbols
 {
