@@ -18,7 +18,8 @@ public sealed record Cloud(Goal[] Goals, double[][] Points)
         select new Cloud(goals, points)).ToArbitrary();
 
     /// <summary>Whether the first point is at least as good as the second everywhere.</summary>
-    internal bool Covers(double[] one, double[] other) => Goals.Select((goal, m) => goal == Goal.Minimise ? one[m] <= other[m] : one[m] >= other[m]).All(good => good);
+    internal bool Covers(double[] one, double[] other) =>
+        Goals.Select((goal, m) => goal == Goal.Minimise ? one[m] <= other[m] : one[m] >= other[m]).All(good => good);
 
     internal bool Beats(double[] one, double[] other) => Covers(one, other) && !one.SequenceEqual(other);
 

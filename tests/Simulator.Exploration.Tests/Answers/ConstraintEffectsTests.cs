@@ -30,7 +30,8 @@ public class ConstraintEffectsTests
             Assert.Equal(Bests(cloud, all.Where(Others)), found.Effects[c].BestWithout);
         }
 
-        var nearest = all.Where(_ => found.Feasible == 0).OrderBy(i => slack[i].Where(s => !Holds(s)).Max(s => -s)).ThenBy(i => i).Select(i => (long?)i).FirstOrDefault();
+        var misses = all.Where(_ => found.Feasible == 0).OrderBy(i => slack[i].Where(s => !Holds(s)).Max(s => -s)).ThenBy(i => i);
+        var nearest = misses.Select(i => (long?)i).FirstOrDefault();
         Assert.Equal(nearest, found.Nearest?.Point);
     }).QuickCheckThrowOnFailure();
 
@@ -101,7 +102,8 @@ public class ConstraintEffectsTests
     private static bool Holds(double slack) => slack >= 0;
 
     // Harder: fewer points meet all three.
-    private static double[] Slack(int i, int hardness) => [(i * 7 % 11 - hardness) / 10.0, (i * 5 % 13 - hardness) / 10.0, i * 3 % 10 < hardness ? double.NegativeInfinity : 1];
+    private static double[] Slack(int i, int hardness) =>
+        [(i * 7 % 11 - hardness) / 10.0, (i * 5 % 13 - hardness) / 10.0, i * 3 % 10 < hardness ? double.NegativeInfinity : 1];
 
     private static ConstraintEffects Fed(Cloud cloud, double[][] slack, IEnumerable<int> order)
     {

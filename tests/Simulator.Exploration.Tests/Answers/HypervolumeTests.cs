@@ -36,7 +36,8 @@ public class HypervolumeTests(ITestOutputHelper output)
     public void The_sweep_of_three_agrees_with_slices_of_four() => Prop.ForAll(Cloud.Of(3, 3, 80), cloud =>
     {
         // A fourth objective in which all are equal multiplies the volume by its distance from the reference.
-        var (three, four) = (Hypervolume.Exact(cloud.Points, [1, 1, 1]), Hypervolume.Exact([.. cloud.Points.Select(point => (double[])[.. point, 0.5])], [1, 1, 1, 1]));
+        var three = Hypervolume.Exact(cloud.Points, [1, 1, 1]);
+        var four = Hypervolume.Exact([.. cloud.Points.Select(point => (double[])[.. point, 0.5])], [1, 1, 1, 1]);
         Assert.Equal(three * 0.5, four, 1e-9);
     }).QuickCheckThrowOnFailure();
 

@@ -26,7 +26,8 @@ public class MarginalEffectsTests
                 for (var m = 0; m < cloud.Goals.Length; m++)
                 {
                     var objective = m;
-                    var best = feasible.OrderBy(i => cloud.Goals[objective] == Goal.Minimise ? cloud.Points[i][objective] : -cloud.Points[i][objective]).Take(1);
+                    var sign = cloud.Goals[m] == Goal.Minimise ? 1 : -1;
+                    var best = feasible.OrderBy(i => sign * cloud.Points[i][objective]).Take(1);
                     Assert.Equal(feasible.Length == 0 ? null : feasible.Average(i => cloud.Points[i][objective]) + 0.0, found.Means[m] + 0.0, Tolerant);
                     Assert.Equal(best.Select(i => (BestDesign?)new BestDesign(i, cloud.Points[i][objective])).FirstOrDefault(), found.Best[m]);
                 }
@@ -160,5 +161,7 @@ public class MarginalEffectsTests
     }
 
     private static string Bits(ImmutableArray<ParameterEffect> effects) => string.Join('\n', effects.Select(effect =>
-        $"{effect.Name} {string.Join(' ', effect.VarianceShares)} {string.Join(' ', effect.Levels.Select(level => $"{string.Join(' ', level.Means)} {string.Join(' ', level.Best)}"))}"));
+        $"{effect.Name} {string.Join(' ', effect.VarianceShares)} {string.Join(' ', effect.Levels.Select(Bits))}"));
+
+    private static string Bits(LevelEffect level) => $"{string.Join(' ', level.Means)} {string.Join(' ', level.Best)}";
 }

@@ -53,7 +53,8 @@ internal static class SmallSweep
         {
             if (Runs(point))
             {
-                Assert.Equal(IsFeasible(point), builder.Add(point, Levels(point), Objectives(point), [.. Slack(point).Select(slack => slack >= 0)], Slack(point)));
+                var slack = Slack(point);
+                Assert.Equal(IsFeasible(point), builder.Add(point, Levels(point), Objectives(point), [.. slack.Select(s => s >= 0)], slack));
             }
             else
             {

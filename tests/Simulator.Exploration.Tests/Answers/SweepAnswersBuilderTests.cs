@@ -51,7 +51,8 @@ public class SweepAnswersBuilderTests
 
         Assert.Equal(archive.Front().Select(member => member.Index), Whole.Pareto!.Designs.Select(design => design.Point));
         Assert.Equal(archive.Count, Whole.Pareto.Size);
-        Assert.All(Whole.Pareto.Designs, design => Assert.Equal(SmallSweep.Describe(design.Point).Parameters.AsEnumerable(), Whole.Find(design.Point)!.Parameters));
+        Assert.All(Whole.Pareto.Designs, design =>
+            Assert.Equal(SmallSweep.Describe(design.Point).Parameters.AsEnumerable(), Whole.Find(design.Point)!.Parameters));
         Assert.InRange(Whole.Pareto.Hypervolume.Value, 0.1, 0.99);
         Assert.InRange(Whole.Pareto.TieGroups, 2, Whole.Pareto.Size);
         Assert.Null(Whole.Find(-1));

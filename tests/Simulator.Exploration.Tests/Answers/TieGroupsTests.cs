@@ -54,7 +54,9 @@ public class TieGroupsTests
         Assert.True(TieGroups.Separates(designs[0], designs[2], 0));
         Assert.Equal([1, 1, 2, 2], TieGroups.Of(designs, 0).AsEnumerable());
         Assert.Equal([1, 2, 3, 4], TieGroups.Of(designs, 1).AsEnumerable());
-        Assert.Equal([1, 1, 2, 2], TieGroups.Of(designs.Select(d => new ObjectiveInterval(1 / d.Value, 1 / d.High, 1 / d.Low)), 0).AsEnumerable()); // more is better
+
+        var moreIsBetter = designs.Select(design => new ObjectiveInterval(1 / design.Value, 1 / design.High, 1 / design.Low));
+        Assert.Equal([1, 1, 2, 2], TieGroups.Of(moreIsBetter, 0).AsEnumerable());
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public class TieGroupsTests
     public void One_objective_is_enough_to_separate_designs_of_a_front() =>
         Assert.Equal(
             [1, 1, 2],
-            TieGroups.Of([[Within(100, 0.1), ObjectiveInterval.Certain(7)], [Within(101, 0.1), ObjectiveInterval.Certain(7)], [Within(102, 0.1), ObjectiveInterval.Certain(6)]], 0).AsEnumerable());
+            TieGroups.Of([[Within(100, 0.1), Certain(7)], [Within(101, 0.1), Certain(7)], [Within(102, 0.1), Certain(6)]], 0).AsEnumerable());
 
     [Fact]
     public void Values_without_a_ratio_are_separated_where_they_differ()
@@ -91,6 +93,8 @@ public class TieGroupsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TieGroups.Separates(new(1, 1, 1), new(2, 2, 2), 1.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => TieGroups.Separates(new(1, 1, 1), new(2, 2, 2), double.NaN));
     }
+
+    private static ObjectiveInterval Certain(double value) => ObjectiveInterval.Certain(value);
 
     private static ObjectiveInterval Within(double value, double error) => new(value, value / (1 + error), value * (1 + error));
 
