@@ -65,9 +65,11 @@ public sealed record ShardCommand
     /// <param name="index">What the shell puts in as the shard's number, from 1: <c>7</c>, <c>$SLURM_ARRAY_TASK_ID</c>.</param>
     /// <returns>One line for a POSIX shell.</returns>
     /// <exception cref="Hardware.Errors.InputException">A name cannot stand in a script.</exception>
-    public string OfShard(string index) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{ShellWord.Join([.. Program, "run", Experiment, "--results", Results, "--run", Run])} --shard \"{index}/{Shards}\" --resume --threads {Threads}{Suffix}");
+    public string OfShard(string index)
+    {
+        var run = ShellWord.Join([.. Program, "run", Experiment, "--results", Results, "--run", Run]);
+        return string.Create(CultureInfo.InvariantCulture, $"{run} --shard \"{index}/{Shards}\" --resume --threads {Threads}{Suffix}");
+    }
 
     /// <summary>The command that verifies and joins the shards.</summary>
     /// <returns>One line for a POSIX shell.</returns>

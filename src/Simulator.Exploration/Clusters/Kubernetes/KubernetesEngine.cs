@@ -34,9 +34,9 @@ public sealed class KubernetesEngine : IClusterEngine
             CultureInfo.InvariantCulture,
             $"""
             # Shards as an indexed Job, and the merge. Use: kubectl apply -f FILE
-            # image: {(resources.Image == JobResources.PlaceholderImage ? "a placeholder; --image names one that " : "")}has gpusim on its PATH.
-            # claimName: {(resources.Claim == JobResources.PlaceholderClaim ? "a placeholder; --claim names " : "")}a volume that all pods may write (ReadWriteMany). It holds
-            #   the files of the folder in which the command was given, and takes the results.
+            # image: has gpusim on its PATH{Placeholder(resources.Image == JobResources.PlaceholderImage, "--image")}.
+            # claimName: a volume that all pods may write (ReadWriteMany){Placeholder(resources.Claim == JobResources.PlaceholderClaim, "--claim")}.
+            #   It holds the files of the folder in which the command was given, and takes the results.
             # In commands Kubernetes reads $$ as $.
             apiVersion: batch/v1
             kind: Job
@@ -93,6 +93,8 @@ public sealed class KubernetesEngine : IClusterEngine
                         claimName: {{Scalar(resources.Claim)}}
             """);
     }
+
+    private static string Placeholder(bool isOne, string option) => isOne ? $"; this is a placeholder, {option} names yours" : "";
 
     // A JSON string is a YAML scalar in double quotes.
     private static string Scalar(string text)

@@ -36,9 +36,11 @@ public sealed class ParallelEngine : IClusterEngine
 
             cores=$(nproc)
             jobs=$((cores > {{resources.Cores}} ? cores / {{resources.Cores}} : 1))
-            parallel --jobs "$jobs" --retries {{resources.MaxRetries + 1}}{{limit}}{{memory}} --joblog "$logs/jobs.tsv" --resume-failed shard ::: {1..{{command.Shards}}} \
-                || { echo "some shards failed: $logs/shard-NUMBER.log says why" >&2; exit 1; }
-            {{command.OfMerge()}}
+            options=(--jobs "$jobs" --retries {{resources.MaxRetries + 1}}{{limit}}{{memory}} --joblog "$logs/jobs.tsv" --resume-failed)
+            parallel "${options[@]}" shard ::: {1..{{command.Shards}}} || { echo "some shards failed: $logs/shard-NUMBER.log says why" >&2; exit 1; }
+
+            # Where files of shards were lost since, the next time looks at every shard again.
+            {{command.OfMerge()}} || { rm -f "$logs/jobs.tsv"; exit 1; }
 
             """);
     }

@@ -1,6 +1,6 @@
 namespace Simulator.Exploration.Clusters.Slurm;
 
-/// <summary>What the follower knows about the shards: which are complete, which left the queue without being complete, how often each was submitted again.</summary>
+/// <summary>What the follower knows about the shards: which are complete, which left the queue without being so, how often each was submitted again.</summary>
 /// <param name="states">The disk.</param>
 /// <param name="shards">How many there are.</param>
 /// <param name="maxRetries">How often each is submitted again.</param>

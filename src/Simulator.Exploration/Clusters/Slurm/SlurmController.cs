@@ -11,6 +11,9 @@ public sealed class SlurmController : ISlurmController
     // Slurm's commands themselves wait up to a minute for a controller that restarts.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The folder of Slurm's commands; empty where they are on the path.</summary>
+    internal string Folder { get; init; } = "";
+
     /// <inheritdoc/>
     public long Submit(string script, params IReadOnlyList<string> options)
     {
@@ -46,7 +49,7 @@ public sealed class SlurmController : ISlurmController
             : throw new SlurmUnavailableException($"squeue: '{line}' is not understood");
     }
 
-    private static string Run(string program, IReadOnlyList<string> arguments, string input)
+    private string Run(string program, IReadOnlyList<string> arguments, string input)
     {
         using var process = Start(program, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -74,9 +77,9 @@ public sealed class SlurmController : ISlurmController
         throw new SlurmUnavailableException(last ?? $"{program}: exit code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private static Process Start(string program, IReadOnlyList<string> arguments)
+    private Process Start(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(Path.Combine(Folder, program), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -90,7 +93,8 @@ public sealed class SlurmController : ISlurmController
         catch (Win32Exception fault)
         {
             throw new InputException(
-                $"Slurm's command {program} cannot be started here; accepted: a machine that can submit to Slurm (--print shows the script on any)", inner: fault);
+                $"Slurm's command {program} cannot be started here; accepted: a machine that can submit to Slurm (--print shows the script on any)",
+                inner: fault);
         }
     }
 }

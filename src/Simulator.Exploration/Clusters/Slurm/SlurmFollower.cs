@@ -137,9 +137,10 @@ public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IS
         var tasks = live.Where(IsShard).ToList();
         var pending = tasks.Where(t => t.IsPending).ToList();
         var reason = pending.Count > 0 && pending.Count == tasks.Count ? pending.GroupBy(t => t.Reason).MaxBy(g => g.Count())!.Key : "None";
+        var why = reason == "None" ? "" : $" ({reason})";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{attempts.Complete} of {shards} shards complete, {tasks.Count - pending.Count} running, {pending.Count} waiting{(reason == "None" ? "" : $" ({reason})")}");
+            $"{attempts.Complete} of {shards} shards complete, {tasks.Count - pending.Count} running, {pending.Count} waiting{why}");
         if (line != lastLine)
             tell(lastLine = line);
     }

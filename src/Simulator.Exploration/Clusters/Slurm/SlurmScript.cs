@@ -36,13 +36,14 @@ public sealed class SlurmScript(ShardCommand command, JobResources resources)
 
     /// <summary>The job that merges.</summary>
     /// <exception cref="Hardware.Errors.InputException">A name cannot stand in a script.</exception>
-    public string Merge => Script(MergeName, "merge.log", ["--requeue"], "# It verifies first: no gap, no duplicate, the same inputs everywhere.", command.OfMerge());
+    public string Merge => Script(
+        MergeName, "merge.log", ["--requeue"], "# It verifies first: no gap, no duplicate, the same inputs everywhere.", command.OfMerge());
 
     /// <summary>A shell script that submits both without following them.</summary>
     /// <exception cref="Hardware.Errors.InputException">A name cannot stand in a script.</exception>
     public string Submission => string.Join('\n',
         "#!/bin/bash",
-        $"# Submits the shards as a job array, and the merge for when all have succeeded. 'gpusim submit' without --print also submits failed shards again.",
+        "# Submits the shards as a job array, and the merge for when all have succeeded. 'gpusim submit' without --print also submits failed shards again.",
         "set -euo pipefail",
         $"mkdir -p {ShellWord.Quote(Folder)}",
         "",
@@ -92,15 +93,17 @@ public sealed class SlurmScript(ShardCommand command, JobResources resources)
 
     private string Script(string name, string log, IEnumerable<string> options, string comment, string line)
     {
-        List<string> all = [$"--job-name={name}", .. options, $"--output={Value(Folder + "/", isPattern: true)[..^1]}{log}\"", "--open-mode=append", "--nodes=1", "--ntasks=1"];
-        all.Add(string.Create(CultureInfo.InvariantCulture, $"--cpus-per-task={resources.Cores}"));
+        var output = $"--output={Value(Folder + "/", isPattern: true)[..^1]}{log}\"";
+        var cores = string.Create(CultureInfo.InvariantCulture, $"--cpus-per-task={resources.Cores}");
+        List<string> all = [$"--job-name={name}", .. options, output, "--open-mode=append", "--nodes=1", "--ntasks=1", cores];
         if (resources.Mebibytes is { } memory)
             all.Add(string.Create(CultureInfo.InvariantCulture, $"--mem={memory}M"));
         if (resources.WholeSeconds is { } seconds)
             all.Add($"--time={Time(seconds)}");
         if (resources.Partition is { } partition)
             all.Add($"--partition={Value(partition, isPattern: false)}");
-        return string.Join('\n', ["#!/bin/bash", .. all.Select(o => $"#SBATCH {o}"), comment, $"cd {ShellWord.Quote(command.Directory)} || exit", $"exec {line}", ""]);
+        string[] work = [comment, $"cd {ShellWord.Quote(command.Directory)} || exit", $"exec {line}"];
+        return string.Join('\n', ["#!/bin/bash", .. all.Select(o => $"#SBATCH {o}"), .. work, ""]);
     }
 
     // sbatch reads double quotes and backslashes in its directives, and % as the start of a placeholder in names of files.
