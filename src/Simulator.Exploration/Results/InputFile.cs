@@ -9,11 +9,12 @@ public sealed record InputFile(string Path, string Sha256)
 {
     /// <summary>Hashes a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="shown">The path to name; the file's own where it is null.</param>
     /// <returns>The file with its hash.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static InputFile Of(string path)
+    public static InputFile Of(string path, string? shown = null)
     {
         using var stream = File.OpenRead(path);
-        return new InputFile(path.Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return new InputFile((shown ?? path).Replace('\\', '/'), Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 }

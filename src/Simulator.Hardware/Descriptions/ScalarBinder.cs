@@ -13,24 +13,27 @@ internal static class ScalarBinder
     {
         try
         {
-            return shape.Kind switch
-            {
-                ValueKind.Number => Quantity.Parse(node.Text, field.Dimension, field.Minimum, field.Maximum),
-                ValueKind.Integer when shape.Type == typeof(int) => (int)Integer(node.Text, field, int.MaxValue),
-                ValueKind.Integer => Integer(node.Text, field, LargestExact),
-                ValueKind.Boolean => Boolean(node.Text),
-                ValueKind.Text => Text(node.Text),
-                ValueKind.Enumeration => Member(node.Text, shape.Type),
-                ValueKind.NumberFormat => NumberFormats.Parse(node.Text),
-                ValueKind.Reference => Resolve(node.Text, shape.Type, references),
-                _ => throw new NotSupportedException($"{shape.Type} is not written as a single value"),
-            };
+            return Parse(node.Text, shape, field, references);
         }
         catch (InputException e) when (e.File is null)
         {
             throw node.Place.Error(e.Problem, path, e);
         }
     }
+
+    /// <summary>Reads text as a field's value; errors name no place.</summary>
+    internal static object Parse(string text, ValueShape shape, FieldAttribute field, ReferenceResolver? references) => shape.Kind switch
+    {
+        ValueKind.Number => Quantity.Parse(text, field.Dimension, field.Minimum, field.Maximum),
+        ValueKind.Integer when shape.Type == typeof(int) => (int)Integer(text, field, int.MaxValue),
+        ValueKind.Integer => Integer(text, field, LargestExact),
+        ValueKind.Boolean => Boolean(text),
+        ValueKind.Text => Text(text),
+        ValueKind.Enumeration => Member(text, shape.Type),
+        ValueKind.NumberFormat => NumberFormats.Parse(text),
+        ValueKind.Reference => Resolve(text, shape.Type, references),
+        _ => throw new NotSupportedException($"{shape.Type} is not written as a single value"),
+    };
 
     private static long Integer(string text, FieldAttribute field, double largest)
     {

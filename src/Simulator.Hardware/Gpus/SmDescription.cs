@@ -9,11 +9,17 @@ public sealed record SmDescription
     /// <summary>SMs enabled on the product.</summary>
     [Field("count", Minimum = 1, Maximum = 1e6)] public required int Count { get; init; }
 
+    /// <summary>Share of the SMs on the die that the product enables; null where it is not published.</summary>
+    [Field("enabled_fraction", Maximum = 1)] public double? EnabledFraction { get; init; }
+
     /// <summary>Boost clock in hertz: what SMs run at when neither power nor heat limits them.</summary>
     [Field("clock", Dimension.Hertz, Minimum = 1e6, Maximum = 1e11)] public required double ClockHz { get; init; }
 
     /// <summary>FP32 fused multiply-adds per SM and clock.</summary>
     [Field("fp32_lanes", Minimum = 1, Maximum = 1e6)] public required int Fp32Lanes { get; init; }
+
+    /// <summary>FP64 fused multiply-adds per SM and clock, those of matrix instructions where they are more. Default: 2, enough to run programs.</summary>
+    [Field("fp64_lanes", Minimum = 0, Maximum = 1e6)] public double Fp64Lanes { get; init; } = 2;
 
     /// <summary>Exponentials per SM and clock (special function units).</summary>
     [Field("sfu_per_clock", Maximum = 1e6)] public required double SfuPerClock { get; init; }

@@ -29,4 +29,22 @@ public enum Dimension
 
     /// <summary>Square metres (<c>814 mm2</c>).</summary>
     SquareMetres,
+
+    /// <summary>Metres (<c>300 mm</c>).</summary>
+    Metres,
+
+    /// <summary>Joules (<c>0.74 pJ</c>).</summary>
+    Joules,
+
+    /// <summary>Watts per square metre (<c>0.06 W/mm2</c>).</summary>
+    WattsPerSquareMetre,
+
+    /// <summary>Per square metre (<c>0.1 /cm2</c>): a density of defects.</summary>
+    PerSquareMetre,
+
+    /// <summary>US dollars (<c>17 kUSD</c>).</summary>
+    Dollars,
+
+    /// <summary>US dollars per square metre (<c>0.25 USD/mm2</c>).</summary>
+    DollarsPerSquareMetre,
 }

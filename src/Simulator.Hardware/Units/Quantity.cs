@@ -54,6 +54,11 @@ public static class Quantity
         return WithUnit(Number(scaled, digits), units[chosen]);
     }
 
+    /// <summary>The unit symbols that <see cref="Parse"/> accepts for a dimension.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <returns>Each symbol with its factor to the SI unit; empty for pure numbers.</returns>
+    public static IReadOnlyDictionary<string, double> Symbols(Dimension dimension) => UnitTable.Of(dimension);
+
     /// <summary>What text is accepted for a dimension, for messages: <c>a number with a unit (B/s, MB/s, …), such as 3.35 TB/s</c>.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <returns>A phrase without a full stop.</returns>
@@ -116,7 +121,7 @@ public static class Quantity
 
     private static int UnitOfZero(string[] units) => Math.Max(0, Array.FindIndex(units, unit => UnitlessPrefix.Contains(unit)));
 
-    private static readonly string[] UnitlessPrefix = ["B", "B/s", "B/clk", "FLOP/s", "Hz", "s", "W", "mm2"];
+    private static readonly string[] UnitlessPrefix = ["B", "B/s", "B/clk", "FLOP/s", "Hz", "s", "W", "mm2", "m", "J", "USD"];
 
     private static string WithUnit(string number, string unit) => unit.Length == 0 ? number : $"{number} {unit}";
 

@@ -38,7 +38,25 @@ internal static class UnitTable
             ["cm\u00b2"] = 1e-4,
             ["mm2"] = 1e-6,
             ["mm\u00b2"] = 1e-6,
+            ["um2"] = 1e-12,
+            ["\u00b5m\u00b2"] = 1e-12,
         },
+        [Dimension.Metres] = new() { ["m"] = 1, ["cm"] = 1e-2, ["mm"] = 1e-3, ["um"] = 1e-6, ["nm"] = 1e-9 },
+        [Dimension.Joules] = new()
+        {
+            ["J"] = 1,
+            ["fJ"] = 1e-15,
+            ["pJ"] = 1e-12,
+            ["nJ"] = 1e-9,
+            ["uJ"] = 1e-6,
+            ["mJ"] = 1e-3,
+            ["kJ"] = 1e3,
+            ["MJ"] = 1e6,
+        },
+        [Dimension.WattsPerSquareMetre] = PerArea("W"),
+        [Dimension.PerSquareMetre] = PerArea(""),
+        [Dimension.Dollars] = new() { ["USD"] = 1, ["kUSD"] = 1e3, ["MUSD"] = 1e6 },
+        [Dimension.DollarsPerSquareMetre] = PerArea("USD"),
     };
 
     /// <summary>Every symbol accepted for a dimension, with its factor to the SI unit.</summary>
@@ -54,7 +72,13 @@ internal static class UnitTable
         Dimension.Hertz => ["Hz", "kHz", "MHz", "GHz", "THz"],
         Dimension.Seconds => ["ps", "ns", "us", "ms", "s"],
         Dimension.Watts => ["mW", "W", "kW", "MW"],
-        Dimension.SquareMetres => ["mm2", "m2"],
+        Dimension.SquareMetres => ["um2", "mm2", "m2"],
+        Dimension.Metres => ["nm", "um", "mm", "m"],
+        Dimension.Joules => ["fJ", "pJ", "nJ", "uJ", "mJ", "J", "kJ", "MJ"],
+        Dimension.WattsPerSquareMetre => ["W/m2", "W/mm2"],
+        Dimension.PerSquareMetre => ["/m2", "/cm2"],
+        Dimension.Dollars => ["USD"],
+        Dimension.DollarsPerSquareMetre => ["USD/m2", "USD/mm2"],
         _ => [""],
     };
 
@@ -69,6 +93,12 @@ internal static class UnitTable
         Dimension.Seconds => "560 ns",
         Dimension.Watts => "700 W",
         Dimension.SquareMetres => "814 mm2",
+        Dimension.Metres => "300 mm",
+        Dimension.Joules => "0.74 pJ",
+        Dimension.WattsPerSquareMetre => "0.06 W/mm2",
+        Dimension.PerSquareMetre => "0.1 /cm2",
+        Dimension.Dollars => "17000 USD",
+        Dimension.DollarsPerSquareMetre => "0.25 USD/mm2",
         _ => "2",
     };
 
@@ -82,9 +112,17 @@ internal static class UnitTable
         Dimension.Hertz => "Hz, kHz, MHz, GHz",
         Dimension.Seconds => "s, ms, us, ns, ps",
         Dimension.Watts => "W, mW, kW, MW",
-        Dimension.SquareMetres => "mm2, cm2, m2",
+        Dimension.SquareMetres => "um2, mm2, cm2, m2",
+        Dimension.Metres => "nm, um, mm, m",
+        Dimension.Joules => "fJ, pJ, nJ, uJ, mJ, J, kJ",
+        Dimension.WattsPerSquareMetre => "W/mm2, W/cm2, W/m2",
+        Dimension.PerSquareMetre => "/mm2, /cm2, /m2",
+        Dimension.Dollars => "USD, kUSD, MUSD",
+        Dimension.DollarsPerSquareMetre => "USD/mm2, USD/cm2, USD/m2",
         _ => "none",
     };
+
+    private static Dictionary<string, double> PerArea(string unit) => new() { [unit + "/m2"] = 1, [unit + "/cm2"] = 1e4, [unit + "/mm2"] = 1e6 };
 
     private static Dictionary<string, double> BytesPerSecond()
     {

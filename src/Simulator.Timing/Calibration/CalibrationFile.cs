@@ -33,6 +33,12 @@ public static class CalibrationFile
         return bound.Value with { Sources = bound.Sources };
     }
 
+    /// <summary>The file of coefficients, for manifests.</summary>
+    /// <param name="configDirectory">The directory that holds <c>calibration/</c>.</param>
+    /// <param name="nameOrPath">A name, or a path.</param>
+    /// <returns>The path; the file need not exist.</returns>
+    public static string PathOf(string configDirectory, string nameOrPath) => PathOf(configDirectory, "calibration", nameOrPath);
+
     internal static string PathOf(string configDirectory, string folder, string nameOrPath) =>
         nameOrPath.Contains('/') || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal) ? nameOrPath : Path.Combine(configDirectory, folder, nameOrPath + ".yaml");
 }

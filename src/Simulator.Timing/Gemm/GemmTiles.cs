@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
 using Simulator.Timing.Gpus;
@@ -17,6 +19,8 @@ internal static class GemmTiles
     private const double PortBytesPerClock = 64;
     private const double FewRows = 64;
 
+    private static readonly ConcurrentDictionary<(MmaGeneration Generation, bool Narrow, bool AllPowers), ImmutableArray<(int M, int N, double MostRows)>> SizesOf = new();
+
     /// <summary>Lists the tiles of a GPU and precision.</summary>
     /// <param name="rates">The GPU.</param>
     /// <param name="precision">The formats.</param>
@@ -30,9 +34,14 @@ internal static class GemmTiles
         var efficiency = pipeline.TensorEfficiency * (precision.WeightOnly && rates.Async ? c.WideningEfficiency : 1);
         var elementBytes = instruction.ElementBytes;
         var stepElements = StepBytes / elementBytes;
-        var tiles = new List<GemmTile>();
-        foreach (var (m, n, mostRows) in Sizes(rates, instruction.ElementBits, precision.ActivationBlock > 0 || precision.Activation == NumberFormats.Int8))
+        var generation = rates.Gpu.Tensor.Generation;
+        var allPowers = precision.ActivationBlock > 0 || precision.Activation == NumberFormats.Int8;
+        var sizes = SizesOf.GetOrAdd((generation, instruction.ElementBits < 16, allPowers), static key => [.. Sizes(key.Generation, key.Narrow, key.AllPowers)
+            .OrderByDescending(t => (long)t.M * t.N)]);
+        var tiles = new GemmTile[sizes.Length];
+        for (var i = 0; i < tiles.Length; i++)
         {
+            var (m, n, mostRows) = sizes[i];
             var (paddedM, paddedN) = Padded(rates, m, n);
             var tensor = paddedM * (double)paddedN * stepElements / (fma * efficiency);
             var bytes = stepElements * (m * precision.ActivationBytes + n * precision.WeightBytes);
@@ -43,10 +52,10 @@ internal static class GemmTiles
             var chain = bytes / inFlight * rates.TensorHz;
             var output = m * (double)n * precision.Output.ElementBytes;
             var store = pipeline.TileCycles + output / (rates.Async ? PortBytesPerClock : c.StoreBytesPerClock);
-            tiles.Add(new GemmTile(m, n, tensor, shared, chain, l2, store, output / share, Math.Sqrt(rates.Sms * (double)n / m), mostRows));
+            tiles[i] = new GemmTile(m, n, tensor, shared, chain, l2, store, output / share, Math.Sqrt(rates.Sms * (double)n / m), mostRows);
         }
 
-        return [.. tiles.OrderByDescending(t => (long)t.M * t.N)];
+        return tiles;
     }
 
     /// <summary>
@@ -67,22 +76,23 @@ internal static class GemmTiles
     /// synchronous instructions offer powers of two. Kernels for 8 bits and fewer are fewer (as vLLM's tables of CUTLASS kernels, by rows): narrow ones
     /// for up to 64 rows, 64-row ones for up to 256 (wgmma: 128), large ones beyond; those that scale by block offer all powers of two.
     /// </summary>
-    private static IEnumerable<(int M, int N, double MostRows)> Sizes(GpuRates rates, int bits, bool allPowers)
+    private static IEnumerable<(int M, int N, double MostRows)> Sizes(MmaGeneration generation, bool narrow, bool allPowers)
     {
+        var asynchronous = GpuRates.IsAsync(generation);
         const double Any = double.PositiveInfinity;
         int[] fine = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256];
         int[] coarse = [32, 64, 128, 256];
         int[] few = [16, 32, 64], columns = [64, 128, 256], large = [128, 256];
-        if (bits < 16 && !allPowers)
+        if (narrow && !allPowers)
         {
-            var someRows = rates.Gpu.Tensor.Generation == MmaGeneration.Wgmma ? 128.0 : 256.0;
-            var squareRows = rates.Async ? FewRows : 128.0;
+            var someRows = generation == MmaGeneration.Wgmma ? 128.0 : 256.0;
+            var squareRows = asynchronous ? FewRows : 128.0;
             return (from m in few from n in columns select (m, n, FewRows))
                 .Concat(from n in columns select (64, n, n == 64 ? squareRows : someRows))
-                .Concat(from m in large from n in large where m * n <= 256 * 128 || rates.Async select (m, n, Any));
+                .Concat(from m in large from n in large where m * n <= 256 * 128 || asynchronous select (m, n, Any));
         }
 
-        if (!rates.Async || bits < 16)
+        if (!asynchronous || narrow)
         {
             return from m in coarse from n in coarse where m * n <= 256 * 128 && Math.Max(m, n) >= 64 select (m, n, Any);
         }

@@ -20,7 +20,7 @@ public sealed class GpuRates
         Sms = gpu.Sm.Count;
         TensorHz = gpu.Tensor.ClockHz;
         ClockHz = gpu.Sm.ClockHz;
-        Async = gpu.Tensor.Generation is MmaGeneration.Wgmma or MmaGeneration.Tcgen05;
+        Async = IsAsync(gpu.Tensor.Generation);
         MemoryBytesPerSecond = gpu.Memory.BandwidthBytesPerSecond;
         EffectiveL2Bytes = gpu.L2.Bytes / gpu.L2.Partitions;
         L2BytesPerSecond = gpu.L2.BytesPerClock * gpu.Sm.ClockHz;
@@ -101,6 +101,9 @@ public sealed class GpuRates
     /// <param name="format">The format asked for.</param>
     /// <returns>The format of the instruction; fp32 where the GPU has no matrix instruction at all (vector units).</returns>
     public NumberFormat InstructionFormat(NumberFormat format) => instructionFormats[IndexOf(format)];
+
+    /// <summary>Whether matrix instructions of a generation run asynchronously.</summary>
+    internal static bool IsAsync(MmaGeneration generation) => generation is MmaGeneration.Wgmma or MmaGeneration.Tcgen05;
 
     private static int IndexOf(NumberFormat format)
     {
