@@ -53,8 +53,6 @@ public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IS
                 : "no longer followed; the same command goes on");
             throw;
         }
-
-        tell($"{shards} of {shards} shards complete, merged: {script.Command.Folder}");
     }
 
     private IReadOnlyList<SlurmTask> Start()
