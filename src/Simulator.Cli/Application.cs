@@ -87,6 +87,7 @@ internal static class Application
             ProbeCommand.Create(output, error, topics),
             MeasureCommand.Create(output, error, topics),
             CheckCommand.Create(output, error, topics),
+            SubmitCommand.Create(output, error, topics),
             ListCommand.Create(output),
             ShowCommand.Create(output),
             SchemaCommand.Create(output),

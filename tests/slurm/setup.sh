@@ -15,15 +15,17 @@ skip() { echo "slurm: skipped, $1"; exit 77; }
 
 PATH="$PATH:/usr/sbin:/sbin"
 packages=(slurmctld slurmd slurm-client munge)
-if ! command -v slurmctld slurmd sbatch munged mungekey > /dev/null 2>&1 || ! slurmd -V > /dev/null 2>&1; then
+installed() { for program in slurmctld slurmd sbatch squeue munged mungekey; do command -v "$program" > /dev/null || return 1; done; }
+if ! installed; then
     command -v apt-get > /dev/null || skip "this machine has no Slurm and no apt-get"
     export DEBIAN_FRONTEND=noninteractive
     apt_install() { timeout 300 apt-get install -y --no-install-recommends "${packages[@]}"; }
     apt_install > /dev/null 2>&1 || { timeout 120 apt-get update && apt_install; } > /dev/null 2>&1 \
         || skip "apt-get cannot install ${packages[*]}"
+    installed || skip "Slurm is not complete after apt-get install ${packages[*]}"
 fi
 
-# Every folder above munge's socket has to be open to be entered and closed to writing, or sticky (/tmp is).
+# Every folder above munge's socket has to be closed to the writing of others, or sticky as /tmp is; its path has to be short.
 home="$(mktemp -d "/tmp/slurm-test.XXXXXX")"
 chmod 755 "$home"
 mkdir "$home/munge" "$home/state" "$home/spool" "$home/log"

@@ -14,6 +14,8 @@ namespace Simulator.Exploration.Clusters.Slurm;
 /// <param name="tell">Takes lines about the progress.</param>
 public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IShardStates states, int maxRetries, Action<string> tell)
 {
+    private const string TooManyShards = "Invalid job array specification";
+
     private readonly int shards = script.Command.Shards;
     private readonly ShardAttempts attempts = new(states, script.Command.Shards, maxRetries);
     private readonly MergeJob merge = new(script, queue, states, maxRetries);
@@ -53,8 +55,6 @@ public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IS
                 : "no longer followed; the same command goes on");
             throw;
         }
-
-        tell($"{shards} of {shards} shards complete, merged: {script.Command.Folder}");
     }
 
     private IReadOnlyList<SlurmTask> Start()
@@ -81,7 +81,10 @@ public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IS
         }
         catch (SlurmUnavailableException refusal)
         {
-            throw new InputException(refusal.Message, inner: refusal);
+            var hint = refusal.Message.Contains(TooManyShards, StringComparison.Ordinal)
+                ? $"; shard {shards} is beyond the cluster's MaxArraySize ('scontrol show config' tells it), accepted: fewer --shards"
+                : "";
+            throw new InputException(refusal.Message + hint, inner: refusal);
         }
     }
 
@@ -129,7 +132,7 @@ public sealed class SlurmFollower(SlurmScript script, ISlurmController queue, IS
             queue.Cancel(job);
         var log = script.LogOf(failed[0]);
         throw new InputException(
-            $"{Shards(failed)} of {shards} failed after {maxRetries} retries, {attempts.Complete} are complete; {JobLog.LastWords(log)} ({log})");
+            $"{Shards(failed)} of {shards} failed, retries: {maxRetries}, complete: {attempts.Complete}; {JobLog.LastWords(log)} ({log})");
     }
 
     private void Progress(IReadOnlyList<SlurmTask> live)

@@ -23,7 +23,7 @@ public sealed class SlurmFollowerTests : IDisposable
         Follow(slurm);
         Assert.Equal(["1 shards --array=1-4", "2 merge --dependency=afterok:1"], slurm.Submissions);
         Assert.True(slurm.IsMerged);
-        Assert.Contains("4 of 4 shards complete, merged: results/bandwidth/first", told[^1], StringComparison.Ordinal);
+        Assert.Equal("4 of 4 shards complete, 0 running, 0 waiting", told[^1]);
         Assert.Contains("0 of 4 shards complete, 4 running, 0 waiting", told);
     }
 
@@ -64,7 +64,7 @@ public sealed class SlurmFollowerTests : IDisposable
         File.WriteAllText(Script.LogOf(3), "Starting\ngpusim: bandwidth.yaml:3: bad\n\n");
         var refusal = Assert.Throws<InputException>(() => Follow(slurm));
         Assert.StartsWith(
-            "shard 3 of 4 failed after 2 retries, 3 are complete; last words: gpusim: bandwidth.yaml:3: bad (", refusal.Message, StringComparison.Ordinal);
+            "shard 3 of 4 failed, retries: 2, complete: 3; last words: gpusim: bandwidth.yaml:3: bad (", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(3, slurm.StartsOf(3));
         Assert.Equal(0, slurm.LiveJobs);
         Assert.False(slurm.IsMerged);
@@ -182,6 +182,14 @@ public sealed class SlurmFollowerTests : IDisposable
     {
         var slurm = new FakeSlurm(4) { Fault = _ => new SlurmUnavailableException("sbatch: error: invalid partition specified: none") };
         Assert.Equal("sbatch: error: invalid partition specified: none", Assert.Throws<InputException>(() => Follow(slurm)).Message);
+    }
+
+    [Fact]
+    public void More_shards_than_an_array_may_have_are_explained()
+    {
+        var fault = new SlurmUnavailableException("sbatch: error: Batch job submission failed: Invalid job array specification");
+        var slurm = new FakeSlurm(4) { Fault = _ => fault };
+        Assert.Contains("MaxArraySize", Assert.Throws<InputException>(() => Follow(slurm)).Message, StringComparison.Ordinal);
     }
 
     private SlurmScript Script => new(Commands.Of(directory: folder), new JobResources());

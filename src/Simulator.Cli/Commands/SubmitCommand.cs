@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Reflection;
+using Simulator.Cli.Help;
+using Simulator.Cli.Options;
+using Simulator.Exploration.Clusters;
+using Simulator.Exploration.Clusters.Slurm;
+using Simulator.Exploration.Experiments;
+using Simulator.Exploration.Runs;
+using Simulator.Hardware.Catalogs;
+using Simulator.Hardware.Errors;
+using Simulator.Workloads.Models.Catalog;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>gpusim submit</c>: computes an experiment in shards on a cluster, and joins them.</summary>
+internal sealed class SubmitCommand
+{
+    private const string DefaultResults = "results";
+    private const string DefaultRun = "default";
+
+    private static readonly string[] Examples =
+    [
+        "submit EXPERIMENT.yaml --engine slurm --shards 64 --time 30min --memory 2GiB",
+        "submit EXPERIMENT.yaml --engine parallel --shards 16 --print | bash",
+        "submit EXPERIMENT.yaml --engine kubernetes --shards 64 --image IMAGE --print | kubectl apply -f -",
+    ];
+
+    private readonly TextWriter output;
+    private readonly TextWriter error;
+    private readonly Argument<string> experiment = new("experiment") { Description = "an experiment's file, or its name in configs/experiments/" };
+    private readonly Option<string> engine = new("--engine") { Description = "slurm, parallel (GNU parallel) or kubernetes", HelpName = "NAME", Required = true };
+    private readonly Option<int?> shards = Counts.Option("--shards", "into how many parts the experiment is cut (required)", 2);
+    private readonly Option<bool> print = new("--print") { Description = "only show the script" };
+    private readonly Option<string?> results = new("--results") { Description = "folder of results (default: results)", HelpName = "DIR" };
+    private readonly Option<string?> run = new("--run") { Description = "the run's name: the folder below the experiment's (default: default)", HelpName = "NAME" };
+    private readonly ClusterOptions cluster = new();
+
+    private SubmitCommand(TextWriter output, TextWriter error)
+    {
+        this.output = output;
+        this.error = error;
+    }
+
+    /// <summary>Creates the verb.</summary>
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
+    {
+        var verb = new SubmitCommand(output, error);
+        var command = new Command("submit", "compute an experiment in shards on a cluster, follow it, repair it, and join the result") { verb.experiment };
+        Option[] where = [verb.engine, verb.shards, verb.print, verb.results, verb.run];
+        foreach (var option in where.Concat(verb.cluster.All))
+            command.Add(option);
+        topics.Add(command, new HelpTopic([("Run", where), ("Each shard", verb.cluster.All)], Examples));
+        command.SetAction((parsed, cancellation) => Task.Run(() => verb.Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var chosen = OptionErrors.Named(engine.Name, () => ClusterEngines.Find(parsed.GetValue(engine)!));
+        var resources = cluster.Load(parsed);
+        var count = parsed.GetValue(shards) ?? throw new InputException("no value given; accepted: --shards N with N from 2", key: shards.Name);
+        var reader = new ExperimentReader(
+            ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), WorkloadDirectory.Find(parsed.GetValue(CommonOptions.Workloads)));
+        var study = reader.Read(parsed.GetValue(experiment)!);
+        var command = Commands(parsed, study.Description.Name, count, resources.Cores);
+        var script = chosen.Script(command, resources);
+        if (parsed.GetValue(print))
+        {
+            output.Write(script);
+            return ExitCode.Success;
+        }
+
+        if (chosen is not SlurmEngine)
+            throw new InputException($"'{chosen.Name}' is not started from here; accepted: with --print, which shows what to hand to it", key: engine.Name);
+        Follow(study, command, resources, cancellation);
+        output.WriteLine($"{count} shards merged: {command.Folder}");
+        return ExitCode.Success;
+    }
+
+    private ShardCommand Commands(ParseResult parsed, string name, int count, int threads)
+    {
+        var folder = parsed.GetValue(results) ?? DefaultResults;
+        var runName = parsed.GetValue(run) ?? DefaultRun;
+        RunFolder.Of(folder, name, runName);
+        OptionErrors.Named(shards.Name, () => Shard.Parse($"1/{count}"));
+        return new ShardCommand
+        {
+            Program = CallingProgram.Words(),
+            Directory = Environment.CurrentDirectory,
+            Experiment = parsed.GetValue(experiment)!,
+            Name = name,
+            Results = folder,
+            Run = runName,
+            Shards = count,
+            Threads = threads,
+            Options = [.. Given(parsed, CommonOptions.Configs), .. Given(parsed, CommonOptions.Workloads)],
+        };
+    }
+
+    private static IEnumerable<string> Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } value ? [option.Name, value] : [];
+
+    private void Follow(Experiment study, ShardCommand command, JobResources resources, CancellationToken cancellation)
+    {
+        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var manifest = study.ManifestOf(version, "");
+        var folder = RunFolder.Of(command.Results, command.Name, command.Run);
+        var states = new SweepShardStates(new SweepMerger(study, manifest, folder), manifest, folder, command.Shards);
+        states.Check();
+        new SlurmFollower(new SlurmScript(command, resources), new SlurmController(), states, resources.MaxRetries, error.WriteLine).Run(cancellation);
+    }
+}
