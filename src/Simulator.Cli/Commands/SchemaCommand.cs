@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Simulator.Cli.Export;
+using Simulator.Exploration.Experiments;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Gpus;
@@ -19,6 +20,7 @@ internal static class SchemaCommand
         Verb(output, "system", "configs/systems/*.yaml", () => DescriptionSchema.For<SystemDescription>("System description", allowsBase: true).ToString()),
         Verb(output, "model", "workloads/models/*.yaml", () => DescriptionSchema.For<ModelFile>("Model description", allowsBase: true).ToString()),
         Verb(output, "technology", "configs/technology/*.yaml", () => DescriptionSchema.For<TechnologyDescription>("Technology", allowsBase: false).ToString()),
+        Verb(output, "experiment", "configs/experiments/*.yaml", () => ExperimentSchema.Create().ToString()),
         Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
     };
 
