@@ -27,21 +27,23 @@ public class PowerTests(ITestOutputHelper output)
         var rows = measured.Select(r =>
         {
             var estimate = model.Estimate(r.Operator, PricingContext.Benchmark);
-            return (r.Operator.PrecisionName, r.LatencySeconds, Watts: r.PowerWatts!.Value, Predicted: energy.Of(r.Operator, estimate).TotalJoules / estimate.Seconds);
+            var predicted = energy.Of(r.Operator, estimate).TotalJoules / estimate.Seconds;
+            var watts = r.PowerWatts!.Value;
+            return (r.Operator.PrecisionName, r.LatencySeconds, Watts: watts, Predicted: predicted, Error: Math.Abs(predicted / watts - 1));
         }).ToArray();
         var settled = rows.Where(r => r.LatencySeconds >= SettledSeconds).ToArray();
-        var mean = settled.Average(r => Math.Abs(r.Predicted / r.Watts - 1));
+        var mean = settled.Average(r => r.Error);
         var weighted = rows.Sum(r => Math.Abs(r.Predicted - r.Watts) * r.LatencySeconds) / rows.Sum(r => r.Watts * r.LatencySeconds);
         foreach (var group in settled.GroupBy(r => r.PrecisionName))
         {
-            output.WriteLine(FormattableString.Invariant($"{group.Key}: {group.Count()} from 160 us, {group.Average(r => Math.Abs(r.Predicted / r.Watts - 1)):P1}"));
+            output.WriteLine(FormattableString.Invariant($"{group.Key}: {group.Count()} from 160 us, {group.Average(r => r.Error):P1}"));
         }
 
         output.WriteLine(FormattableString.Invariant(
-            $"{settled.Length} of {rows.Length} rows from 160 us: {mean:P1}; all rows by their energy: {weighted:P1}; all rows alike: {rows.Average(r => Math.Abs(r.Predicted / r.Watts - 1)):P1}"));
+            $"{settled.Length} of {rows.Length} rows from 160 us: {mean:P1}; all by their energy: {weighted:P1}, alike: {rows.Average(r => r.Error):P1}"));
         Assert.True(settled.Length > 1000);
         Assert.InRange(mean, 0, 0.15);
         Assert.InRange(weighted, 0, 0.1);
-        Assert.InRange(settled.Where(r => r.PrecisionName is "bf16" or "nvfp4").Average(r => Math.Abs(r.Predicted / r.Watts - 1)), 0, 0.08);
+        Assert.InRange(settled.Where(r => r.PrecisionName is "bf16" or "nvfp4").Average(r => r.Error), 0, 0.08);
     }
 }

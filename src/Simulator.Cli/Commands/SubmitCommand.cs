@@ -1,14 +1,12 @@
 using System.CommandLine;
-using System.Reflection;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Exploration.Clusters;
 using Simulator.Exploration.Clusters.Slurm;
 using Simulator.Exploration.Experiments;
+using Simulator.Exploration.Results;
 using Simulator.Exploration.Runs;
-using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
-using Simulator.Workloads.Models.Catalog;
 
 namespace Simulator.Cli.Commands;
 
@@ -16,23 +14,28 @@ namespace Simulator.Cli.Commands;
 internal sealed class SubmitCommand
 {
     private const string DefaultResults = "results";
-    private const string DefaultRun = "default";
 
     private static readonly string[] Examples =
     [
-        "submit EXPERIMENT.yaml --engine slurm --shards 64 --time 30min --memory 2GiB",
-        "submit EXPERIMENT.yaml --engine parallel --shards 16 --print | bash",
-        "submit EXPERIMENT.yaml --engine kubernetes --shards 64 --image IMAGE --print | kubectl apply -f -",
+        "submit bandwidth-for-fp8 --engine slurm --shards 64 --time 30min --memory 2GiB",
+        "submit bandwidth-for-fp8 --engine parallel --shards 16 --print | bash",
+        "submit bandwidth-for-fp8 --engine kubernetes --shards 64 --image IMAGE --print | kubectl apply -f -",
     ];
 
     private readonly TextWriter output;
     private readonly TextWriter error;
-    private readonly Argument<string> experiment = new("experiment") { Description = "an experiment's file, or its name in configs/experiments/" };
-    private readonly Option<string> engine = new("--engine") { Description = "slurm, parallel (GNU parallel) or kubernetes", HelpName = "NAME", Required = true };
+    private readonly Argument<string> experiment = new("EXPERIMENT") { Description = "a name in configs/experiments/, or the path of a file" };
+    private readonly Option<string> engine = new("--engine")
+    {
+        Description = "slurm, parallel (GNU parallel) or kubernetes",
+        HelpName = "NAME",
+        Required = true,
+    };
+
     private readonly Option<int?> shards = Counts.Option("--shards", "into how many parts the experiment is cut (required)", 2);
     private readonly Option<bool> print = new("--print") { Description = "only show the script" };
     private readonly Option<string?> results = new("--results") { Description = "folder of results (default: results)", HelpName = "DIR" };
-    private readonly Option<string?> run = new("--run") { Description = "the run's name: the folder below the experiment's (default: default)", HelpName = "NAME" };
+    private readonly Option<string?> run = new("--run") { Description = "name of the run's folder (default: from the hash of all inputs)", HelpName = "NAME" };
     private readonly ClusterOptions cluster = new();
 
     private SubmitCommand(TextWriter output, TextWriter error)
@@ -59,10 +62,10 @@ internal sealed class SubmitCommand
         var chosen = OptionErrors.Named(engine.Name, () => ClusterEngines.Find(parsed.GetValue(engine)!));
         var resources = cluster.Load(parsed);
         var count = parsed.GetValue(shards) ?? throw new InputException("no value given; accepted: --shards N with N from 2", key: shards.Name);
-        var reader = new ExperimentReader(
-            ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), WorkloadDirectory.Find(parsed.GetValue(CommonOptions.Workloads)));
-        var study = reader.Read(parsed.GetValue(experiment)!);
-        var command = Commands(parsed, study.Description.Name, count, resources.Cores);
+        var file = parsed.GetValue(experiment)!;
+        var study = RunCommand.Reader(parsed).Read(file);
+        var manifest = study.ManifestOf(SweepSession.Version, $"gpusim run {file}", file);
+        var command = Commands(parsed, manifest, count, resources.Cores);
         var script = chosen.Script(command, resources);
         if (parsed.GetValue(print))
         {
@@ -72,23 +75,23 @@ internal sealed class SubmitCommand
 
         if (chosen is not SlurmEngine)
             throw new InputException($"'{chosen.Name}' is not started from here; accepted: with --print, which shows what to hand to it", key: engine.Name);
-        Follow(study, command, resources, cancellation);
+        Follow(study, manifest, command, resources, cancellation);
         output.WriteLine($"{count} shards merged: {command.Folder}");
         return ExitCode.Success;
     }
 
-    private ShardCommand Commands(ParseResult parsed, string name, int count, int threads)
+    private ShardCommand Commands(ParseResult parsed, RunManifest manifest, int count, int threads)
     {
         var folder = parsed.GetValue(results) ?? DefaultResults;
-        var runName = parsed.GetValue(run) ?? DefaultRun;
-        RunFolder.Of(folder, name, runName);
+        var runName = parsed.GetValue(run) ?? RunOptions.DefaultName(manifest);
+        RunFolder.Of(folder, manifest.Name, runName);
         OptionErrors.Named(shards.Name, () => Shard.Parse($"1/{count}"));
         return new ShardCommand
         {
             Program = CallingProgram.Words(),
             Directory = Environment.CurrentDirectory,
             Experiment = parsed.GetValue(experiment)!,
-            Name = name,
+            Name = manifest.Name,
             Results = folder,
             Run = runName,
             Shards = count,
@@ -99,10 +102,8 @@ internal sealed class SubmitCommand
 
     private static IEnumerable<string> Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } value ? [option.Name, value] : [];
 
-    private void Follow(Experiment study, ShardCommand command, JobResources resources, CancellationToken cancellation)
+    private void Follow(Experiment study, RunManifest manifest, ShardCommand command, JobResources resources, CancellationToken cancellation)
     {
-        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var manifest = study.ManifestOf(version, "");
         var folder = RunFolder.Of(command.Results, command.Name, command.Run);
         var states = new SweepShardStates(new SweepMerger(study, manifest, folder), manifest, folder, command.Shards);
         states.Check();

@@ -127,7 +127,9 @@ public sealed class EnergyModel
     /// <returns>The energy over that time; its mean power is at most <see cref="CapWatts"/>.</returns>
     public KernelEnergy Over(in KernelEnergy kernels, double kernelSeconds, double seconds)
     {
-        var clock = kernelSeconds > 0 && seconds < kernelSeconds ? kernels.Clock * seconds / kernelSeconds : kernels.Clock + ClockWatts * (seconds - kernelSeconds);
+        var clock = kernelSeconds > 0 && seconds < kernelSeconds
+            ? kernels.Clock * seconds / kernelSeconds
+            : kernels.Clock + ClockWatts * (seconds - kernelSeconds);
         return Limited(kernels with { Clock = clock, Standby = StandbyWatts * seconds }, seconds);
     }
 

@@ -58,5 +58,6 @@ public readonly record struct KernelEnergy(
     /// <param name="other">The factor of <see cref="FixedJoules"/>.</param>
     /// <returns>The scaled energy.</returns>
     public KernelEnergy Times(double clocked, double other) => new(
-        clocked * Tensor, clocked * Vector, clocked * Sfu, clocked * SharedMemory, clocked * L2, clocked * Clock, other * Memory, other * Link, other * Standby);
+        clocked * Tensor, clocked * Vector, clocked * Sfu, clocked * SharedMemory, clocked * L2, clocked * Clock,
+        other * Memory, other * Link, other * Standby);
 }

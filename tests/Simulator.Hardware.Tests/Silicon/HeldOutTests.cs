@@ -34,13 +34,13 @@ public class HeldOutTests(ITestOutputHelper output)
         Assert.Equal(1, shipped.ChipSquareMetres / all.ChipSquareMetres, 0.02);
         var errors = Dies.ToDictionary(id => id, id => AreaError(Areas(Fit(Dies.Where(d => d != id))), id));
         var mean = errors.Values.Average(Math.Abs);
-        output.WriteLine(string.Join(", ", errors.Select(e => FormattableString.Invariant($"{e.Key} {e.Value:+0.0%;-0.0%;0.0%}"))) + FormattableString.Invariant($"; mean {mean:P1}"));
+        output.WriteLine($"{string.Join(", ", errors.Select(e => Line(e.Key, e.Value)))}; mean {mean:P1}");
         Assert.All(errors.Values, e => Assert.InRange(e, -0.2, 0.2));
         Assert.Equal(Chips.Technology.Accuracy.Area, mean, 0.005);
         var without = Areas(Fit(Dies.Except(Named)));
         Assert.All(Named, id =>
         {
-            output.WriteLine(FormattableString.Invariant($"without the four: {id} {AreaError(without, id):+0.0%;-0.0%;0.0%}"));
+            output.WriteLine($"without the four: {Line(id, AreaError(without, id))}");
             Assert.InRange(AreaError(without, id), -0.15, 0.15);
         });
     }
@@ -50,7 +50,7 @@ public class HeldOutTests(ITestOutputHelper output)
     {
         var errors = Boards.ToDictionary(id => id, id => PowerError(Load(Boards.Where(b => b != id)), id));
         var mean = errors.Values.Average(Math.Abs);
-        output.WriteLine(string.Join(", ", errors.Select(e => FormattableString.Invariant($"{e.Key} {e.Value:+0.0%;-0.0%;0.0%}"))) + FormattableString.Invariant($"; mean {mean:P1}"));
+        output.WriteLine($"{string.Join(", ", errors.Select(e => Line(e.Key, e.Value)))}; mean {mean:P1}");
         var all = Load(Boards);
         output.WriteLine(FormattableString.Invariant($"shares: tensor {all.Tensor:0.000}, vector {all.Vector:0.000}, memory {all.Memory:0.000}"));
         Assert.Equal(Chips.Technology.DesignLoad.Tensor, all.Tensor, 0.01);
@@ -61,10 +61,12 @@ public class HeldOutTests(ITestOutputHelper output)
         var without = Load(Boards.Except(Named).Where(id => id != "h200-sxm"));
         Assert.All(Named, id =>
         {
-            output.WriteLine(FormattableString.Invariant($"without the four: {id} {PowerError(without, id):+0.0%;-0.0%;0.0%}"));
+            output.WriteLine($"without the four: {Line(id, PowerError(without, id))}");
             Assert.InRange(PowerError(without, id), -0.2, 0.2);
         });
     }
+
+    private static string Line(string id, double error) => FormattableString.Invariant($"{id} {error:+0.0%;-0.0%;0.0%}");
 
     private static double[] Fit(IEnumerable<string> ids)
     {

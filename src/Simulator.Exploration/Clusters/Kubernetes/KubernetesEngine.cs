@@ -57,9 +57,10 @@ public sealed class KubernetesEngine : IClusterEngine
               name: {command.JobName}-merge
             spec:
               # Jobs know no dependencies: it asks until every shard is complete. Where shards failed for good, delete it.
+              # Exit code 1 of the merge: merged, but no design meets the constraints.
               backoffLimit: {resources.MaxRetries}
               template:
-            {Pod($"until {inside.OfMerge()}; do sleep 30; done", exec: false, resources with { TimeSeconds = null })}
+            {Pod($"until {inside.OfMerge()}; [ $? -lt 2 ]; do sleep 30; done", exec: false, resources with { TimeSeconds = null })}
 
             """);
     }

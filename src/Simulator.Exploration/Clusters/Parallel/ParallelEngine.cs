@@ -39,8 +39,8 @@ public sealed class ParallelEngine : IClusterEngine
             options=(--jobs "$jobs" --retries {{resources.MaxRetries + 1}}{{limit}}{{memory}} --joblog "$logs/jobs.tsv" --resume-failed)
             parallel "${options[@]}" shard ::: {1..{{command.Shards}}} || { echo "some shards failed: $logs/shard-NUMBER.log says why" >&2; exit 1; }
 
-            # Where files of shards were lost since, the next time looks at every shard again.
-            {{command.OfMerge()}} || { rm -f "$logs/jobs.tsv"; exit 1; }
+            # Exit code 1: merged, but no design meets the constraints. Else files of shards are missing: the next time looks at every shard again.
+            {{command.OfMerge()}} || { code=$?; [ "$code" -eq 1 ] || rm -f "$logs/jobs.tsv"; exit "$code"; }
 
             """);
     }
