@@ -95,7 +95,8 @@ internal sealed class EstimateCommand
                 $"{exchange.Gpus} GPUs in {exchange.Nodes} nodes; {system.Id} has {system.TotalGpus} in {system.Nodes} ('gpusim list systems' lists larger ones)", key: shape.Name);
         }
 
-        var prediction = OperatorPrediction.Of(hardware.TimingModel(parsed, system), operation, context, hardware.IsChanged(parsed));
+        var prediction = OperatorPrediction.Of(
+            hardware.TimingModel(parsed, system), operation, context, hardware.IsChanged(parsed), Technologies.Load(parsed));
         hardware.CheckProfile(parsed, system);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Simulator.Cli.Export;
+using Simulator.Exploration.Experiments;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Gpus;
+using Simulator.Hardware.Technology;
 using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 
@@ -17,6 +19,8 @@ internal static class SchemaCommand
         Verb(output, "gpu", "configs/gpus/*.yaml", () => DescriptionSchema.For<GpuDescription>("GPU description", allowsBase: true).ToString()),
         Verb(output, "system", "configs/systems/*.yaml", () => DescriptionSchema.For<SystemDescription>("System description", allowsBase: true).ToString()),
         Verb(output, "model", "workloads/models/*.yaml", () => DescriptionSchema.For<ModelFile>("Model description", allowsBase: true).ToString()),
+        Verb(output, "technology", "configs/technology/*.yaml", () => DescriptionSchema.For<TechnologyDescription>("Technology", allowsBase: false).ToString()),
+        Verb(output, "experiment", "configs/experiments/*.yaml", () => ExperimentSchema.Create().ToString()),
         Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
     };
 

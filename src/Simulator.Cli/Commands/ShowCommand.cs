@@ -17,8 +17,9 @@ internal static class ShowCommand
         var set = new Option<string[]>("--set") { Description = "changes one value first, such as gpu.memory.bandwidth=8TB/s; may be repeated", HelpName = "PATH=VALUE" };
         return new Command("show", "show one entry of the catalogue with what follows from it")
         {
-            Verb("gpu", "a GPU: every value with its source, peak rates, ridge points", set, (parsed, id) =>
-                GpuView.Draw(Terminal.On(output), GpuCatalog.Open(parsed.GetValue(CommonOptions.Configs)).Load(id, Overrides(parsed, set, "gpu")))),
+            Verb("gpu", "a GPU: every value with its source, peak rates, ridge points; estimated area, power and cost", set, (parsed, id) =>
+                GpuView.Draw(
+                    Terminal.On(output), GpuCatalog.Open(parsed.GetValue(CommonOptions.Configs)).Load(id, Overrides(parsed, set, "gpu")), Technologies.Load(parsed))),
             Verb("system", "a node or cluster", set, (parsed, id) => SystemView.Draw(
                 Terminal.On(output),
                 SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs)).Load(id, Overrides(parsed, set, "system"), Overrides(parsed, set, "gpu")))),

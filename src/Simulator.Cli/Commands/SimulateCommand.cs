@@ -60,7 +60,7 @@ internal sealed class SimulateCommand
     {
         var verb = new SimulateCommand(output);
         var command = new Command(
-            "simulate", "predict one step of a model: time per operator, what binds it, memory, and what more of each resource would buy");
+            "simulate", "predict one step of a model: time per operator, what binds it, energy, memory, and what more of each resource would buy");
         verb.hardware.AddTo(command);
         verb.workload.AddTo(command);
         Option[] mode = [verb.trace, verb.compare, verb.noGraph];
@@ -168,7 +168,7 @@ internal sealed class SimulateCommand
     {
         var (request, operators) = Workload(parsed, system);
         var launch = parsed.GetValue(noGraph) ? LaunchMode.Stream : LaunchMode.Graph;
-        return StepPrediction.Of(system, coefficients, operators, request, launch, hardware.IsChanged(parsed));
+        return StepPrediction.Of(system, coefficients, operators, request, launch, hardware.IsChanged(parsed), Technologies.Load(parsed));
     }
 
     private (InferenceRequest? Request, Trace Trace) Workload(ParseResult parsed, SystemDescription system)

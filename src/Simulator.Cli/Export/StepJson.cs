@@ -3,9 +3,11 @@ using System.Text.Json;
 using Simulator.Cli.Rendering;
 using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
+using Simulator.Systems.Energy;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
 using Simulator.Systems.Sensitivity;
+using Simulator.Timing.Energy;
 using Simulator.Timing.Estimates;
 
 namespace Simulator.Cli.Export;
@@ -47,6 +49,13 @@ internal static class StepJson
         json.WriteString("provenance", Words.Of(prediction.Provenance));
         json.WriteString("profile", prediction.Profile);
         WriteEstimate(json, prediction.Estimate);
+        if (prediction.Energy is { } energy)
+        {
+            json.WriteNumber("joules", energy.TotalJoules);
+            json.WriteNumber("average_watts", prediction.AverageWatts);
+            WriteComponents(json, energy);
+        }
+
         json.WriteEndObject();
     });
 
@@ -208,6 +217,11 @@ internal static class StepJson
             json.WriteNumber("tokens_per_second_per_gpu", figures.TokensPerSecondPerGpu);
         }
 
+        if (result.Energy is { } energy)
+        {
+            WriteEnergy(json, energy, prediction.Request);
+        }
+
         json.WriteStartObject("seconds_by_bound");
         foreach (var (bound, seconds) in result.ByBound)
         {
@@ -215,6 +229,35 @@ internal static class StepJson
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEnergy(Utf8JsonWriter json, StepEnergy energy, InferenceRequest? request)
+    {
+        json.WriteStartObject("energy");
+        json.WriteNumber("joules_per_gpu", energy.Energy.TotalJoules);
+        if (request is not null)
+        {
+            json.WriteNumber("joules_per_step", energy.StepJoules(request));
+            json.WriteNumber("joules_per_token", energy.JoulesPerToken(request));
+        }
+
+        json.WriteNumber("average_watts", energy.AverageWatts);
+        json.WriteNumber("cap_watts", energy.CapWatts);
+        json.WriteNumber("relative_clock", energy.RelativeClock);
+        json.WriteNumber("accuracy", energy.Accuracy);
+        WriteComponents(json, energy.Energy);
+        json.WriteEndObject();
+    }
+
+    private static void WriteComponents(Utf8JsonWriter json, in KernelEnergy energy)
+    {
+        json.WriteStartObject("joules_by_component");
+        foreach (var part in energy.Parts)
+        {
+            json.WriteNumber(part.Name.Replace(' ', '_').ToLowerInvariant(), part.Value);
+        }
+
         json.WriteEndObject();
     }
 

@@ -67,5 +67,9 @@ internal sealed class RunOptions
     /// <param name="experiment">The experiment.</param>
     /// <param name="manifest">Its manifest.</param>
     public RunFolder Folder(ParseResult parsed, Experiment experiment, RunManifest manifest) =>
-        RunFolder.Of(parsed.GetValue(results)!, experiment.Description.Name, parsed.GetValue(run) ?? manifest.Identity[..NameLength]);
+        RunFolder.Of(parsed.GetValue(results)!, experiment.Description.Name, parsed.GetValue(run) ?? DefaultName(manifest));
+
+    /// <summary>The name of a run that was given none: the same for the same inputs.</summary>
+    /// <param name="manifest">The run's manifest.</param>
+    public static string DefaultName(RunManifest manifest) => manifest.Identity[..NameLength];
 }

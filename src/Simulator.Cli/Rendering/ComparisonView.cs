@@ -12,9 +12,9 @@ internal static class ComparisonView
     public static void Draw(IAnsiConsole console, string latencyName, IReadOnlyList<StepPrediction> predictions)
     {
         var table = new TextTable(
-            "GPU", $">{latencyName}", ">90 % interval", ">speed", "than the first", ">tokens/s/GPU", ">FLOPs", ">bandwidth", ">memory", "bound", "from")
+            "GPU", $">{latencyName}", ">90 % interval", ">speed", "than the first", ">tokens/s/GPU", ">J/token", ">FLOPs", ">bandwidth", ">memory", "bound", "from")
         {
-            Optional = ["from", "bound", "FLOPs", "bandwidth", "memory", "90 % interval"],
+            Optional = ["from", "bound", "FLOPs", "bandwidth", "memory", "90 % interval", "J/token"],
         };
         var reference = predictions.Select(p => p.Result).FirstOrDefault(r => r is not null);
         foreach (var p in predictions)
@@ -22,7 +22,7 @@ internal static class ComparisonView
             var memory = p.Memory is { } m ? $"{Words.Bytes(m.Total)} of {Words.Bytes(m.Capacity)}" : "";
             if (p.Result is not { } r)
             {
-                table.AddRow(p.System.Gpu.Id, "does not fit", "", "", "", "", "", "", memory);
+                table.AddRow(p.System.Gpu.Id, "does not fit", "", "", "", "", "", "", "", memory);
                 continue;
             }
 
@@ -33,6 +33,7 @@ internal static class ComparisonView
                 Words.Times(r.SpeedupOver(reference!)),
                 ReferenceEquals(r, reference) ? "" : Words.Of(r.SeparationFrom(reference!)),
                 p.Figures is { } figures ? Words.Rate(figures.TokensPerSecondPerGpu) : "",
+                p.Request is { } request && r.Energy is { } energy ? Words.Energy(energy.JoulesPerToken(request)) : "",
                 Words.Percent(r.ModelFlopUtilisation),
                 Words.Percent(r.MemoryBandwidthUtilisation),
                 memory,

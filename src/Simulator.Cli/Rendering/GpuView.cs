@@ -1,6 +1,7 @@
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Formats;
 using Simulator.Hardware.Gpus;
+using Simulator.Hardware.Technology;
 using Simulator.Hardware.Units;
 using Spectre.Console;
 
@@ -11,8 +12,8 @@ internal static class GpuView
 {
     private static readonly MemoryLevel[] Levels = [MemoryLevel.SharedMemory, MemoryLevel.L2, MemoryLevel.Memory];
 
-    /// <summary>Draws every value with its source, then what follows from them.</summary>
-    public static void Draw(IAnsiConsole console, GpuDescription gpu)
+    /// <summary>Draws every value with its source, then what follows from them; area, power and cost where the technology is known.</summary>
+    public static void Draw(IAnsiConsole console, GpuDescription gpu, TechnologyDescription? technology)
     {
         DrawValues(console, DescriptionListing.Of(gpu), gpu.Sources);
         var peaks = new GpuPeaks(gpu);
@@ -38,6 +39,10 @@ internal static class GpuView
         }
 
         rates.Draw(console);
+        if (technology is not null && gpu.Tensor.Generation != MmaGeneration.Simd)
+        {
+            SiliconView.Draw(console, gpu, technology);
+        }
     }
 
     /// <summary>Draws values with their sources.</summary>

@@ -23,6 +23,12 @@ internal static class OperatorView
         Row("roofline", $"{Words.Time(estimate.RooflineSeconds)}, {Words.Percent(prediction.RooflineFraction)} reached");
         Row("rate", Words.Operations(prediction.FlopsPerSecond));
         Row("bytes through memory", Words.Bytes(estimate.MemoryBytes));
+        if (prediction.Energy is { } energy)
+        {
+            Row("energy", $"{Words.Energy(energy.TotalJoules)} ({Words.Parts(energy)})");
+            Row("average power", Words.Power(prediction.AverageWatts));
+        }
+
         foreach (var (name, seconds) in Resources(estimate.Resources))
         {
             Row($"{name} alone", seconds > 0 ? Words.Time(seconds) : "");

@@ -1,3 +1,4 @@
+using Simulator.Systems.Energy;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
 using Simulator.Systems.Sensitivity;
@@ -93,6 +94,12 @@ internal static class StepView
         Add("utilisation", $"model FLOPs {Words.Percent(result.ModelFlopUtilisation)}, memory bandwidth {Words.Percent(result.MemoryBandwidthUtilisation)}");
         var bounds = result.ByBound.Where(b => result.Share(b.Seconds) >= LeastShare);
         Add("bound by", string.Join(", ", bounds.Select(b => $"{Words.Of(b.Bound)} {Words.Percent(result.Share(b.Seconds))}")));
+        if (result.Energy is { } energy)
+        {
+            Add("energy", Energy(energy, prediction));
+            Add("power", $"{Words.Power(energy.AverageWatts)} per GPU of {Words.Power(energy.CapWatts)}{Clock(energy)}: {Words.Parts(energy.Energy)}");
+        }
+
         if (result.HostBoundSeconds > 0)
         {
             Add("host", $"the GPU waits {Words.Time(result.HostBoundSeconds)} ({Words.Percent(result.Share(result.HostBoundSeconds))}) for launches");
@@ -101,6 +108,12 @@ internal static class StepView
         console.Write(grid);
         void Add(string key, string value) => grid.AddRow(new Text(key, new Style(decoration: Decoration.Bold)), new Text(value));
     }
+
+    private static string Energy(StepEnergy energy, StepPrediction prediction) => prediction.Request is { } request
+        ? $"{Words.Energy(energy.StepJoules(request))} a step on all GPUs, {Words.Energy(energy.JoulesPerToken(request))} per token"
+        : Words.Energy(energy.Energy.TotalJoules);
+
+    private static string Clock(StepEnergy energy) => energy.RelativeClock < 0.9995 ? $", which leaves {Words.Percent(energy.RelativeClock)} of the clock" : "";
 
     private static string Parts(MemoryFootprint memory) => string.Join(", ", memory.Parts.Select(p => $"{p.Name} {Words.Bytes(p.Bytes)}"));
 

@@ -12,6 +12,7 @@ namespace Simulator.Cli.Rendering;
 internal static class SweepView
 {
     private const int Shown = 10;
+    private const int MostInOrder = 24;
 
     /// <summary>Draws what a run would take.</summary>
     public static void Draw(IAnsiConsole console, Experiment experiment, SweepEstimate estimate, SweepOptions options)
@@ -33,8 +34,16 @@ internal static class SweepView
         {
             console.WriteLine(experiment.Description.Title ?? experiment.Description.Name);
             Counts(console, answers);
-            Front(console, answers);
-            Marginal(console, answers);
+            if (answers.Marginal is [{ Levels.Length: <= MostInOrder }])
+            {
+                InOrder(console, answers);
+            }
+            else
+            {
+                Front(console, answers);
+                Marginal(console, answers);
+            }
+
             Constraints(console, answers);
         }
 
@@ -50,6 +59,24 @@ internal static class SweepView
         console.WriteLine($"{Count(counts.Total)} designs: {Count(counts.Feasible)} meet every constraint, {Count(counts.Excluded)} do not, "
             + $"{Count(counts.Unrunnable.Sum(r => r.Points))} cannot run{(counts.Unrunnable.Length > 0 ? $" ({string.Join("; ", reasons)})" : "")}");
     }
+
+    // One parameter alone: its values in their own order say more than a list of the best.
+    private static void InOrder(IAnsiConsole console, SweepAnswers answers)
+    {
+        var table = new TextTable([answers.Parameters[0], .. answers.Objectives.SelectMany(o => new[] { $">{o.Name}", ">change" }), ">feasible"]) { Optional = ["feasible"] };
+        var before = new double?[answers.Objectives.Length];
+        foreach (var level in answers.Marginal[0].Levels)
+        {
+            var cells = answers.Objectives.SelectMany((o, i) => new[] { Value(level.Means[i], o.Unit), Change(level.Means[i], before[i]) }).ToArray();
+            table.AddRow([level.Level, .. cells, $"{Count(level.Feasible)} of {Count(level.Points)}"]);
+            level.Means.CopyTo(before);
+        }
+
+        table.Draw(console);
+    }
+
+    private static string Change(double? value, double? before) =>
+        value is { } now && before is > 0 and var then ? $"{(now / then - 1 >= 0 ? "+" : "")}{Words.Percent(now / then - 1)}" : "";
 
     private static void Front(IAnsiConsole console, SweepAnswers answers)
     {

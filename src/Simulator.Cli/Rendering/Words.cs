@@ -2,6 +2,7 @@ using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Sensitivity;
+using Simulator.Timing.Energy;
 using Simulator.Timing.Estimates;
 using Simulator.Workloads.Models;
 
@@ -15,6 +16,19 @@ internal static class Words
 
     /// <summary>A size, such as <c>17.6 GB</c>.</summary>
     public static string Bytes(double bytes) => bytes == 0 ? "0 B" : Quantity.Format(bytes, Dimension.Bytes);
+
+    /// <summary>An energy, such as <c>1.2 mJ</c>.</summary>
+    public static string Energy(double joules) => joules == 0 ? "0 J" : Quantity.Format(joules, Dimension.Joules);
+
+    /// <summary>A power, such as <c>612 W</c>.</summary>
+    public static string Power(double watts) => watts == 0 ? "0 W" : Quantity.Format(watts, Dimension.Watts);
+
+    /// <summary>What takes the largest parts of an energy, such as <c>memory 45.0 %, standby 20.1 %</c>.</summary>
+    public static string Parts(in KernelEnergy energy)
+    {
+        var whole = energy.TotalJoules;
+        return string.Join(", ", energy.Parts.Where(p => p.Value >= 0.01 * whole).OrderByDescending(p => p.Value).Select(p => $"{p.Name} {Percent(p.Value / whole)}"));
+    }
 
     /// <summary>A share, such as <c>61.2 %</c>.</summary>
     public static string Percent(double fraction) => FormattableString.Invariant($"{100 * fraction:0.0} %");

@@ -44,11 +44,7 @@ public sealed class ConstraintEffects
     /// number.</exception>
     public bool Add(long index, ReadOnlySpan<double> objectives, ReadOnlySpan<bool> holds, ReadOnlySpan<double> slack)
     {
-        if (holds.Length != constraints.Length || slack.Length != constraints.Length)
-        {
-            throw new ArgumentException($"{holds.Length} constraints and {slack.Length} slacks where {constraints.Length} are expected", nameof(holds));
-        }
-
+        Check(holds, slack);
         Span<double> turned = stackalloc double[ParetoArchive.MaximumObjectives];
         orientation.Turn(objectives, turned);
         points++;
@@ -68,11 +64,6 @@ public sealed class ConstraintEffects
             {
                 alone.Add(c, index, turned);
                 continue;
-            }
-
-            if (!(slack[c] <= 0))
-            {
-                throw new ArgumentException($"constraint '{constraints[c]}' is missed with a slack of {slack[c]}; accepted: 0 or less", nameof(slack));
             }
 
             misses++;
@@ -137,6 +128,22 @@ public sealed class ConstraintEffects
                 : new NearestDesign(nearest.Point, constraints[nearest.Constraint], double.IsFinite(nearest.Violation) ? nearest.Violation : null),
             Effects = effects,
         };
+    }
+
+    private void Check(ReadOnlySpan<bool> holds, ReadOnlySpan<double> slack)
+    {
+        if (holds.Length != constraints.Length || slack.Length != constraints.Length)
+        {
+            throw new ArgumentException($"{holds.Length} constraints and {slack.Length} slacks where {constraints.Length} are expected", nameof(holds));
+        }
+
+        for (var c = 0; c < holds.Length; c++)
+        {
+            if (!holds[c] && !(slack[c] <= 0))
+            {
+                throw new ArgumentException($"constraint '{constraints[c]}' is missed with a slack of {slack[c]}; accepted: 0 or less", nameof(slack));
+            }
+        }
     }
 
     private BestTable Combined(BestTable table, int row)

@@ -24,6 +24,7 @@ public sealed class MarginalEffects
     private readonly ColumnSums squares;
     private readonly BestTable best;
     private readonly bool[] positive;
+    private readonly int logarithms; // the first column of logarithms, behind those of values
 
     /// <summary>Creates empty tallies.</summary>
     /// <param name="parameters">The parameters, each with a level or more.</param>
@@ -41,8 +42,9 @@ public sealed class MarginalEffects
         var rows = firstRows[^1] + 1; // the last row is of all points
         counts = new long[rows];
         feasible = new long[rows];
-        sums = new ColumnSums(rows, 2 * goals.Length);
-        squares = new ColumnSums(1, 2 * goals.Length);
+        logarithms = ColumnSums.Padded(goals.Length);
+        sums = new ColumnSums(rows, 2 * logarithms);
+        squares = new ColumnSums(1, 2 * logarithms);
         best = new BestTable(rows, goals.Length);
         positive = new bool[goals.Length];
         Array.Fill(positive, true);
@@ -74,14 +76,14 @@ public sealed class MarginalEffects
         Check(levels);
         Span<double> turned = stackalloc double[ParetoArchive.MaximumObjectives];
         orientation.Turn(objectives, turned);
-        Span<double> terms = stackalloc double[ColumnSums.Padded(2 * ParetoArchive.MaximumObjectives)];
+        Span<double> terms = stackalloc double[2 * ParetoArchive.MaximumObjectives];
         for (var m = 0; m < objectives.Length; m++)
         {
             positive[m] &= objectives[m] > 0;
             terms[m] = objectives[m];
-            terms[objectives.Length + m] = positive[m] ? Math.Log(objectives[m]) : 0;
         }
 
+        AddLogarithms(terms);
         AddSquares(terms);
         AddTo(All, index, terms, turned);
         for (var p = 0; p < levels.Length; p++)
@@ -135,11 +137,22 @@ public sealed class MarginalEffects
         best.Add(row, index, turned);
     }
 
+    // Behind the values; of one that is not positive 0, as its logarithms are not used.
+    private void AddLogarithms(Span<double> terms)
+    {
+        for (var c = 0; c < logarithms; c += Vector256<double>.Count)
+        {
+            var values = Vector256.Create(terms[c..]);
+            var isPositive = Vector256.GreaterThan(values, Vector256<double>.Zero);
+            Vector256.Log(Vector256.ConditionalSelect(isPositive, values, Vector256<double>.One)).CopyTo(terms[(logarithms + c)..]);
+        }
+    }
+
     private void AddSquares(ReadOnlySpan<double> terms)
     {
-        Span<double> products = stackalloc double[ColumnSums.Padded(2 * ParetoArchive.MaximumObjectives)];
-        Span<double> lost = stackalloc double[ColumnSums.Padded(2 * ParetoArchive.MaximumObjectives)];
-        for (var c = 0; c < ColumnSums.Padded(2 * orientation.Count); c += Vector256<double>.Count)
+        Span<double> products = stackalloc double[2 * ParetoArchive.MaximumObjectives];
+        Span<double> lost = stackalloc double[2 * ParetoArchive.MaximumObjectives];
+        for (var c = 0; c < 2 * logarithms; c += Vector256<double>.Count)
         {
             var term = Vector256.Create(terms[c..]);
             var product = term * term;
@@ -175,7 +188,7 @@ public sealed class MarginalEffects
 
     private double? VarianceShare(int parameter, int objective)
     {
-        var column = positive[objective] ? orientation.Count + objective : objective;
+        var column = positive[objective] ? logarithms + objective : objective;
         if (feasible[All] == 0)
         {
             return null;

@@ -37,9 +37,9 @@ public static class TieGroups
         }
 
         var (less, more) = one.Value < other.Value ? (one, other) : (other, one);
-        if (less.Value <= 0 || less.Low <= 0 || more.Low <= 0)
+        if (less.Value <= 0 || less.Low <= 0 || more.Low <= 0 || more.Low > less.High)
         {
-            return true;
+            return true; // intervals that do not meet: the width is at most u + d, so that this needs no logarithm
         }
 
         double up = Math.Log(less.High / less.Value), down = Math.Log(more.Value / more.Low);

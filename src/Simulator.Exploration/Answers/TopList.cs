@@ -34,7 +34,11 @@ public sealed class TopList
             throw new ArgumentException($"the objective is {value}; accepted: finite numbers", nameof(value));
         }
 
-        Insert((orientation.Turn(0, value), index));
+        var turned = orientation.Turn(0, value);
+        if (Count < best.Length || (Count > 0 && turned <= best[^1].Value))
+        {
+            Insert((turned, index));
+        }
     }
 
     /// <summary>Adds another list, as if every point offered to it had been offered here.</summary>

@@ -26,5 +26,9 @@ internal sealed class UnrunnableCounts
     }
 
     internal ImmutableArray<ReasonCount> ToCounts() =>
-        [.. counts.Select(pair => new ReasonCount(pair.Key, pair.Value)).OrderByDescending(count => count.Points).ThenBy(count => count.Reason, StringComparer.Ordinal)];
+    [
+        .. counts.Select(pair => new ReasonCount(pair.Key, pair.Value))
+            .OrderByDescending(count => count.Points)
+            .ThenBy(count => count.Reason, StringComparer.Ordinal),
+    ];
 }

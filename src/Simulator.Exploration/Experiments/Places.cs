@@ -47,6 +47,11 @@ internal sealed class Places(string name, MappingNode? tree)
             path = path.Length == 0 ? key : int.TryParse(key, out _) ? $"{path}[{key}]" : $"{path}.{key}";
         }
 
+        if (inner is not null && node is MappingNode section && section.Entries.FirstOrDefault(e => e.Key == inner) is { } named)
+        {
+            (place, path, inner) = (named.Place, $"{path}.{inner}", null);
+        }
+
         path = inner is null || inner == keys[^1] || path.EndsWith(inner, StringComparison.Ordinal) ? path : $"{path}: {inner}";
         return place is null ? new InputException(problem, key: tree is null ? Option(keys, inner) : path, inner: cause) : (place with { File = name }).Error(problem, path, cause);
     }
@@ -57,6 +62,7 @@ internal sealed class Places(string name, MappingNode? tree)
         ["workloads", _, var field, ..] => $"--{field.Replace('_', '-')}",
         ["workloads", ..] => inner is null ? "workload" : $"--{inner.Replace('_', '-')}",
         ["vary", var path, ..] => $"--vary {path}",
+        ["vary"] => inner is null ? "--vary" : $"--vary {inner}",
         ["derive", var path, ..] => $"--derive {path}",
         ["objectives", ..] => "--objective",
         ["constraints", ..] => "--constraint",

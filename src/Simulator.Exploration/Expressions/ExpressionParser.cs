@@ -209,7 +209,11 @@ internal sealed class ExpressionParser(string text, NameResolver resolver)
     private Level Deeper(Token token)
     {
         if (++nesting > Expression.MaximumNesting)
-            throw Error(token, $"nests deeper than {Expression.MaximumNesting}; accepted: at most {Expression.MaximumNesting} parentheses, functions, powers and signs in each other");
+        {
+            throw Error(token, $"nests deeper than {Expression.MaximumNesting}; "
+                + $"accepted: at most {Expression.MaximumNesting} parentheses, functions, powers and signs in each other");
+        }
+
         return new Level(this);
     }
 

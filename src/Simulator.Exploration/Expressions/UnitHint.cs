@@ -8,7 +8,9 @@ internal static class UnitHint
     {
         if (WithoutCycles(left) == WithoutCycles(right))
             return "; a clock in Hz counts cycles per second: multiply it by 1 clk";
-        return left.IsPure != right.IsPure ? $"; accepted: equal units (a number with a unit, such as 2 {(left.IsPure ? right : left)})" : "; accepted: equal units";
+        return left.IsPure != right.IsPure
+            ? $"; accepted: equal units (a number with a unit, such as 2 {(left.IsPure ? right : left)})"
+            : "; accepted: equal units";
     }
 
     private static UnitSignature WithoutCycles(UnitSignature unit)

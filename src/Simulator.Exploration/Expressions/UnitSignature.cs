@@ -84,7 +84,8 @@ public readonly record struct UnitSignature
             if (scaled != Math.Round(scaled))
             {
                 var power = exponent.ToString("0.######", CultureInfo.InvariantCulture);
-                throw new InputException($"the unit {this} to the power {power} has an exponent that is no multiple of 0.5; accepted: whole powers, and roots of even ones");
+                throw new InputException($"the unit {this} to the power {power} has an exponent that is no multiple of 0.5; "
+                    + "accepted: whole powers, and roots of even ones");
             }
 
             halves[i] = (int)scaled;
@@ -93,7 +94,9 @@ public readonly record struct UnitSignature
         return Pack(halves);
     }
 
-    /// <summary>The SI unit as text: <c>B/s</c>, <c>m2</c>, <c>J/B</c>, <c>1/s</c>, <c>B/(clk s)</c>; empty for a pure number. A watt second is written as J.</summary>
+    /// <summary>
+    /// The SI unit as text: <c>B/s</c>, <c>m2</c>, <c>J/B</c>, <c>1/s</c>, <c>B/(clk s)</c>; empty for a pure number. A watt second is written as J.
+    /// </summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
@@ -141,7 +144,11 @@ public readonly record struct UnitSignature
         for (var i = 0; i < Units; i++)
         {
             if (Math.Abs(halves[i]) > 2 * MaximumExponent)
-                throw new InputException($"the unit has {Symbols[i]} to a power beyond {MaximumExponent}; accepted: powers of -{MaximumExponent} to {MaximumExponent}");
+            {
+                throw new InputException(
+                    $"the unit has {Symbols[i]} to a power beyond {MaximumExponent}; accepted: powers of -{MaximumExponent} to {MaximumExponent}");
+            }
+
             packed |= (ulong)(byte)(sbyte)halves[i] << (8 * i);
         }
 

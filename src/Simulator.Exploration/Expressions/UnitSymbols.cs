@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace Simulator.Exploration.Expressions;
 
 /// <summary>
-/// The unit symbols that may stand after a number of an expression: a simple one (<c>MB</c>, <c>ms</c>, <c>USD</c>, <c>%</c>) or a quotient of two without spaces
-/// (<c>TB/s</c>, <c>B/clk</c>, <c>pJ/bit</c>, <c>W/cm2</c>). They are case-sensitive, with the prefixes of <see cref="Simulator.Hardware.Units.Quantity"/>.
+/// The unit symbols that may stand after a number of an expression: a simple one (<c>MB</c>, <c>ms</c>, <c>USD</c>, <c>%</c>) or a quotient of two
+/// without spaces (<c>TB/s</c>, <c>B/clk</c>, <c>pJ/bit</c>, <c>W/cm2</c>). They are case-sensitive, with the prefixes
+/// of <see cref="Simulator.Hardware.Units.Quantity"/>.
 /// </summary>
 internal static class UnitSymbols
 {
@@ -14,7 +15,7 @@ internal static class UnitSymbols
     private static readonly (string Prefix, double Factor)[] Large =
         [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("E", 1e18)];
 
-    private static readonly (string Prefix, double Factor)[] Small = [("p", 1e-12), ("n", 1e-9), ("u", 1e-6), ("\u00b5", 1e-6), ("\u03bc", 1e-6), ("m", 1e-3)];
+    private static readonly (string Prefix, double Factor)[] Small = [("f", 1e-15), ("p", 1e-12), ("n", 1e-9), ("u", 1e-6), ("\u00b5", 1e-6), ("\u03bc", 1e-6), ("m", 1e-3)];
 
     private static readonly (string Prefix, double Factor)[] Binary =
         [("Ki", 1024), ("Mi", 1048576), ("Gi", 1073741824), ("Ti", 1099511627776), ("Pi", 1125899906842624)];
@@ -82,7 +83,7 @@ internal static class UnitSymbols
             table[name] = (factor, metre);
         foreach (var square in (ReadOnlySpan<string>)["2", "\u00b2"])
         {
-            foreach (var (name, factor) in (ReadOnlySpan<(string, double)>)[("m", 1), ("cm", 1e-4), ("mm", 1e-6), ("um", 1e-12)])
+            foreach (var (name, factor) in (ReadOnlySpan<(string, double)>)[("m", 1), ("cm", 1e-4), ("mm", 1e-6), ("um", 1e-12), ("\u00b5m", 1e-12), ("\u03bcm", 1e-12)])
                 table[name + square] = (factor, metre.ToPower(2));
         }
 

@@ -3,7 +3,9 @@ using Simulator.Hardware.Errors;
 
 namespace Simulator.Exploration.Spaces;
 
-/// <summary>Points in the space of an experiment's parameters, numbered from 0. A point follows from its number alone, in any order and on any machine.</summary>
+/// <summary>
+/// Points in the space of an experiment's parameters, numbered from 0. A point follows from its number alone, in any order.
+/// </summary>
 public abstract class DesignSpace
 {
     /// <summary>The most points that a space may have: 10¹¹.</summary>

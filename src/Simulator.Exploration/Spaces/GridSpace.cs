@@ -28,7 +28,9 @@ internal sealed class GridSpace(ImmutableArray<DesignParameter> parameters) : De
             if (parameter.Range.Interval is not null)
             {
                 throw new InputException(
-                    $"'{RangeParser.Shorten(parameter.Range.Text)}' has no end of values in a grid; accepted: add ': COUNT' or 'step STEP', or sample the space", key: parameter.Name);
+                    $"'{RangeParser.Shorten(parameter.Range.Text)}' has no end of values in a grid; "
+                        + "accepted: add ': COUNT' or 'step STEP', or sample the space",
+                    key: parameter.Name);
             }
 
             product *= parameter.Range.Levels;
@@ -36,9 +38,9 @@ internal sealed class GridSpace(ImmutableArray<DesignParameter> parameters) : De
 
         if (product <= MaximumCount)
             return (long)product;
-        var sizes = parameters.Select(parameter => parameter.Range.Levels).Where(size => size > 1).Select(size => size.ToString(CultureInfo.InvariantCulture)).ToList();
+        var sizes = parameters.Select(parameter => parameter.Range.Levels).Where(size => size > 1).ToList();
         var shown = string.Join(" x ", sizes.Take(Shown)) + (sizes.Count > Shown ? " x ..." : "");
-        throw new InputException($"the grid has {shown} = {((double)product).ToString("0.###e+0", CultureInfo.InvariantCulture)} points; accepted: at most {MaximumCount}; "
-            + "sample it or take fewer values");
+        var total = ((double)product).ToString("0.###e+0", CultureInfo.InvariantCulture);
+        throw new InputException($"the grid has {shown} = {total} points; accepted: at most {MaximumCount}; sample it or take fewer values");
     }
 }

@@ -1,6 +1,9 @@
 namespace Simulator.Exploration.Spaces;
 
-/// <summary>An interval that a sampled parameter is drawn from, ends included.</summary>
+/// <summary>
+/// An interval that a sampled parameter is drawn from, ends included. Logarithmic values may differ in the last bit between machines whose libraries
+/// compute powers differently.
+/// </summary>
 /// <param name="Low">The lower end, in SI units.</param>
 /// <param name="High">The upper end, in SI units; above the lower.</param>
 /// <param name="Logarithmic">Whether equal ratios are equally likely, not equal differences.</param>

@@ -102,5 +102,6 @@ internal static class RangeParser
     private static bool IsExponent(string text, int i) =>
         text[i] is 'e' or 'E' && i > 0 && i + 1 < text.Length && (char.IsAsciiDigit(text[i + 1]) || text[i + 1] is '+' or '-');
 
-    private static InputException Refuse(string item, string problem, string accepted) => new($"the range '{Shorten(item)}' {problem}; accepted: {accepted}");
+    /// <summary>An error about a range.</summary>
+    internal static InputException Refuse(string item, string problem, string accepted) => new($"the range '{Shorten(item)}' {problem}; accepted: {accepted}");
 }

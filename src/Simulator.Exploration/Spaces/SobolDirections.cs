@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Simulator.Exploration.Spaces;
 
 /// <summary>
-/// Direction numbers of the Sobol sequence: primitive polynomials and initial values of Joe and Kuo, "Constructing Sobol sequences with better two-dimensional projections",
-/// SIAM J. Sci. Comput. 30, 2008 (their file new-joe-kuo-6, the first 21 dimensions).
+/// Direction numbers of the Sobol sequence: primitive polynomials and initial values of Joe and Kuo, "Constructing Sobol sequences with better
+/// two-dimensional projections", SIAM J. Sci. Comput. 30, 2008 (their file new-joe-kuo-6, the first 21 dimensions).
 /// </summary>
 internal static class SobolDirections
 {

@@ -4,9 +4,9 @@ using Simulator.Hardware.Errors;
 namespace Simulator.Exploration.Spaces;
 
 /// <summary>
-/// The Sobol sequence with nested uniform scrambling (Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences", 1995): a binary digit is flipped by a hash of the digits
-/// before it, of seed and dimension, so that every coordinate is uniform and the sequence stays as evenly spread. The first points do not depend on how many are drawn;
-/// powers of two are spread best.
+/// The Sobol sequence with nested uniform scrambling (Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences", 1995): a binary digit is flipped by a
+/// hash of the digits before it, of seed and dimension, so that every coordinate is uniform and the sequence stays as evenly spread. The first points do
+/// not depend on how many are drawn; powers of two are spread best.
 /// </summary>
 internal sealed class SobolSampling : Sampling
 {

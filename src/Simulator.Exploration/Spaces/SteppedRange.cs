@@ -20,7 +20,7 @@ internal sealed record SteppedRange(string Text, Interval Interval, int? Count, 
         var (low, high) = (Interval.Low, Interval.High);
         var gaps = Step is { } step ? Math.Floor(((high - low) / step) * (1 + 1e-12) + 1e-9) : Count!.Value - 1;
         if (gaps >= ValueRange.MaximumLevels)
-            throw new InputException($"'{RangeParser.Shorten(Text)}' has more than {ValueRange.MaximumLevels} values; accepted: at most {ValueRange.MaximumLevels}");
+            throw RangeParser.Refuse(Text, $"has more than {ValueRange.MaximumLevels} values", $"at most {ValueRange.MaximumLevels}");
         var levels = new double[(int)gaps + 1];
         for (var i = 0; i < levels.Length; i++)
             levels[i] = i == 0 ? low : RangeParser.AsWritten(At(i), domain);
@@ -46,8 +46,8 @@ internal sealed record SteppedRange(string Text, Interval Interval, int? Count, 
             var whole = Math.Round(levels[i], MidpointRounding.AwayFromZero);
             if (!Interval.Logarithmic && whole != levels[i])
             {
-                throw new InputException($"'{RangeParser.Shorten(Text)}' gives {levels[i].ToString("0.####", CultureInfo.InvariantCulture)}, which is not whole; accepted: "
-                    + "a count or step that gives whole numbers");
+                var value = levels[i].ToString("0.####", CultureInfo.InvariantCulture);
+                throw RangeParser.Refuse(Text, $"gives {value}, which is not whole", "a count or step that gives whole numbers");
             }
 
             levels[i] = whole;

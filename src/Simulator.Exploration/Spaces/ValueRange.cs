@@ -11,7 +11,7 @@ namespace Simulator.Exploration.Spaces;
 public sealed class ValueRange
 {
     /// <summary>The most values that one parameter may list.</summary>
-    public const int MaximumLevels = 1_000_000;
+    public const int MaximumLevels = 100_000;
 
     private ValueRange(string text, ValueDomain domain) => (Text, Domain) = (text, domain);
 

@@ -79,7 +79,7 @@ public readonly record struct ChipPowerEstimate
 
         var ratio = left / clocked;
         var x = Math.Cbrt(ratio);
-        return x * x >= VoltageFloor ? x : ratio / VoltageFloor;
+        return Math.Min(1, x * x >= VoltageFloor ? x : ratio / VoltageFloor);
     }
 
     private double Clocked(DesignLoad load) => ClockWatts + load.Tensor * TensorWatts + load.Vector * VectorWatts;

@@ -35,10 +35,9 @@ public sealed class CostModel(TechnologyDescription technology)
     {
         var process = lookup.ProcessOf(gpu);
         var memory = lookup.MemoryOf(gpu);
-        var sms = (int)Math.Round(area.SmsOnDie / area.Dies);
-        var enabled = (int)Math.Ceiling((double)gpu.Sm.Count / area.Dies);
+        var sms = area.SmsOnDie / area.Dies;
         var yield = DieYield.Harvested(
-            (area.TotalSquareMetres - area.AllSms) / area.Dies, area.OneSm, Math.Max(sms, enabled), Math.Max(0, sms - enabled),
+            (area.TotalSquareMetres - area.AllSms) / area.Dies, area.OneSm, sms, sms - (double)gpu.Sm.Count / area.Dies,
             process.Compute.DefectsPerSquareMetre, packaging.Clustering);
         var gross = DiesPerWafer(process.Compute, area.OneDie);
         var compute = area.Dies * process.Compute.WaferDollars / (gross * yield);
@@ -73,7 +72,9 @@ public sealed class CostModel(TechnologyDescription technology)
         return WaferGeometry.DiesPerWafer(side * side, process.WaferDiameterMetres - 2 * packaging.EdgeExclusionMetres);
     }
 
-    /// <summary>Base dies of at most half a reticle, of which nothing is spare; a fraction of a die costs that fraction, so that cost grows with the area.</summary>
+    /// <summary>
+    /// Base dies of at most half a reticle, of which nothing is spare; a fraction of a die costs that fraction, so that cost grows with the area.
+    /// </summary>
     private double BaseDies(ProcessDescription process, double squareMetres)
     {
         if (squareMetres <= 0)

@@ -20,12 +20,12 @@ public static class DieYield
     /// </summary>
     /// <param name="restSquareMetres">Area of what cannot be disabled.</param>
     /// <param name="smSquareMetres">Area of one SM.</param>
-    /// <param name="sms">SMs on the die.</param>
-    /// <param name="spares">SMs that may be broken, from 0 to <paramref name="sms"/>.</param>
+    /// <param name="sms">SMs on the die; need not be a whole number, as designs on the way from one count to the next are not.</param>
+    /// <param name="spares">SMs that may be broken, from 0 to <paramref name="sms"/>; of a fraction, its share of the next term counts.</param>
     /// <param name="defectsPerSquareMetre">Density of defects.</param>
     /// <param name="clustering">α, above 0.</param>
     /// <returns>From 0 to 1.</returns>
-    public static double Harvested(double restSquareMetres, double smSquareMetres, int sms, int spares, double defectsPerSquareMetre, double clustering)
+    public static double Harvested(double restSquareMetres, double smSquareMetres, double sms, double spares, double defectsPerSquareMetre, double clustering)
     {
         var good = Simple(smSquareMetres, defectsPerSquareMetre, clustering);
         if (good <= 0)
@@ -36,10 +36,10 @@ public static class DieYield
         var odds = (1 - good) / good;
         var term = Math.Pow(good, sms);
         var sum = term;
-        for (var i = 0; i < Math.Min(spares, sms); i++)
+        for (var i = 0; i < spares && i < sms; i++)
         {
             term *= odds * (sms - i) / (i + 1);
-            sum += term;
+            sum += term * Math.Min(1, spares - i);
         }
 
         return Math.Min(1, sum) * Simple(restSquareMetres, defectsPerSquareMetre, clustering);

@@ -40,10 +40,10 @@ public sealed class TechnologyLookup
     /// <param name="gpu">The GPU.</param>
     /// <returns>Its technology.</returns>
     /// <exception cref="InputException">The technology does not hold it.</exception>
-    public MemoryTechnology MemoryOf(GpuDescription gpu) => memories[(int)gpu.Memory.Kind]
-        ?? throw new InputException(
-            $"no area, energy or cost is known of '{EnumNames.Of(gpu.Memory.Kind)}'; {NearestNames.Hint(EnumNames.Of(gpu.Memory.Kind), Technology.Memories.Keys)}",
-            key: "memory.kind");
+    public MemoryTechnology MemoryOf(GpuDescription gpu) => memories[(int)gpu.Memory.Kind] ?? throw Unknown(EnumNames.Of(gpu.Memory.Kind));
+
+    private InputException Unknown(string memory) =>
+        new($"no area, energy or cost is known of '{memory}'; {NearestNames.Hint(memory, Technology.Memories.Keys)}", key: "memory.kind");
 
     private ProcessPair? Find(string name) => pairs.TryGetValue(name, out var known) ? known : pairs.GetOrAdd(name, Resolve(name));
 
@@ -59,7 +59,8 @@ public sealed class TechnologyLookup
         var compute = name[..plus].Trim();
         var below = name[(plus + 1)..].Trim();
         var foundry = compute[..(compute.IndexOf(' ', StringComparison.Ordinal) + 1)];
-        return processes.GetValueOrDefault(compute) is { } first && (processes.GetValueOrDefault(below) ?? processes.GetValueOrDefault(foundry + below)) is { } second
+        var second = processes.GetValueOrDefault(below) ?? processes.GetValueOrDefault(foundry + below);
+        return processes.GetValueOrDefault(compute) is { } first && second is not null
             ? new ProcessPair(first, second, HasBaseDies: true)
             : null;
     }

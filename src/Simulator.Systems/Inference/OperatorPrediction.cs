@@ -1,4 +1,6 @@
+using Simulator.Hardware.Technology;
 using Simulator.Timing;
+using Simulator.Timing.Energy;
 using Simulator.Timing.Estimates;
 using Simulator.Workloads.Operators;
 
@@ -15,6 +17,12 @@ public sealed record OperatorPrediction(Operator Operator, KernelEstimate Estima
     /// <summary>The device profile that corrected the prediction; null without one.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Its energy; null where it is not known.</summary>
+    public KernelEnergy? Energy { get; init; }
+
+    /// <summary>Mean power of the board meanwhile, in watts; 0 where the energy is not known.</summary>
+    public double AverageWatts => StepResult.Ratio(Energy?.TotalJoules ?? 0, Estimate.Seconds);
+
     /// <summary>Operations per second that the model sees; 0 for an operator that computes nothing.</summary>
     public double FlopsPerSecond => StepResult.Ratio(Estimate.Flops, Estimate.Seconds);
 
@@ -26,12 +34,19 @@ public sealed record OperatorPrediction(Operator Operator, KernelEstimate Estima
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>
     /// <param name="extrapolated">Whether the GPU's description was changed (a what-if).</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The prediction.</returns>
-    public static OperatorPrediction Of(TimingModel model, Operator op, PricingContext context, bool extrapolated = false)
+    public static OperatorPrediction Of(
+        TimingModel model, Operator op, PricingContext context, bool extrapolated = false, TechnologyDescription? technology = null)
     {
         var estimate = model.Estimate(op, context);
         var interval = model.IntervalOf(estimate);
         var provenance = new StepSimulator(model, extrapolated).ProvenanceOf(op);
-        return new OperatorPrediction(op, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High, provenance) { Profile = model.ProfileOf(estimate.Family) is null ? null : model.Profile };
+        var known = technology is not null && EnergyModel.Knows(model.System.Gpu, technology);
+        return new OperatorPrediction(op, estimate, estimate.Seconds * interval.Low, estimate.Seconds * interval.High, provenance)
+        {
+            Profile = model.ProfileOf(estimate.Family) is null ? null : model.Profile,
+            Energy = known ? new EnergyModel(model.Rates, technology!).Of(op, estimate) : null,
+        };
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Technology;
 using Simulator.Systems.Memory;
 using Simulator.Systems.Sensitivity;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Traces;
 
 namespace Simulator.Systems.Inference;
@@ -24,10 +26,11 @@ public sealed record StepPrediction(
     /// <param name="request">The step that they belong to; null where only the trace is known.</param>
     /// <param name="launch">How the host starts the kernels.</param>
     /// <param name="extrapolated">Whether the system's description was changed (a what-if).</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The prediction; without a time where the step does not fit into memory.</returns>
     public static StepPrediction Of(
         SystemDescription system, TimingCoefficients coefficients, Trace trace, InferenceRequest? request = null, LaunchMode launch = LaunchMode.Graph,
-        bool extrapolated = false)
+        bool extrapolated = false, TechnologyDescription? technology = null)
     {
         var memory = request is null ? null : MemoryFootprint.Of(request, trace, system.Gpu.Memory.Bytes);
         if (memory is { Fits: false })
@@ -36,7 +39,8 @@ public sealed record StepPrediction(
         }
 
         var model = new TimingModel(system, coefficients);
-        var result = new StepSimulator(model, extrapolated).Simulate(trace, launch);
+        var energy = technology is not null && EnergyModel.Knows(system.Gpu, technology) ? new EnergyModel(model.Rates, technology) : null;
+        var result = new StepSimulator(model, extrapolated, energy).Simulate(trace, launch);
         return new StepPrediction(system, request, memory, result, ElasticityAnalysis.Of(system, Time)) { Profile = model.Profile };
 
         double Time(SystemDescription changed)

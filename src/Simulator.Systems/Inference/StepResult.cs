@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Systems.Energy;
 using Simulator.Timing.Estimates;
 
 namespace Simulator.Systems.Inference;
@@ -32,6 +33,9 @@ public sealed record StepResult
 
     /// <summary>Memory bandwidth utilisation: bytes that cross the memory interface, over peak bandwidth times <see cref="Seconds"/>.</summary>
     public required double MemoryBandwidthUtilisation { get; init; }
+
+    /// <summary>The energy of one GPU; null without an energy model.</summary>
+    public StepEnergy? Energy { get; init; }
 
     /// <summary>How much of its roofline the step reaches, from 0 to 1.</summary>
     public double RooflineFraction => Share(RooflineSeconds);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Simulator.Systems.Energy;
 using Simulator.Timing;
+using Simulator.Timing.Energy;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Rooflines;
 using Simulator.Workloads.Operators;
@@ -10,7 +12,8 @@ namespace Simulator.Systems.Inference;
 /// <summary>Prices the operators of a step and puts them together.</summary>
 /// <param name="model">The timing model of one GPU in its system.</param>
 /// <param name="extrapolated">Whether the GPU's description differs from the one that was measured (a what-if).</param>
-public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
+/// <param name="energy">The energy model of the same GPU; null for times alone.</param>
+public sealed class StepSimulator(TimingModel model, bool extrapolated = false, EnergyModel? energy = null)
 {
     /// <summary>The timing model.</summary>
     public TimingModel Model { get; } = model;
@@ -18,34 +21,12 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
     /// <summary>The step's time alone: no table, no allocation per operator. Side streams are priced as in <see cref="Simulate"/>.</summary>
     /// <param name="trace">The step's operators.</param>
     /// <returns>Seconds, with a CUDA graph.</returns>
-    public double Seconds(Trace trace)
-    {
-        var rows = trace.Rows;
-        var total = 0.0;
-        for (var start = 0; start < rows.Length;)
-        {
-            var end = StreamSegments.End(rows, start);
-            double mainSeconds = 0, sideSeconds = 0;
-            ResourceTimes main = default, side = default;
-            for (var i = start; i < end; i++)
-            {
-                var estimate = Model.Estimate(rows[i].Operator, PricingContext.Step);
-                if (rows[i].Stream == 0)
-                {
-                    (mainSeconds, main) = (mainSeconds + estimate.Seconds, main + estimate.Resources);
-                }
-                else
-                {
-                    (sideSeconds, side) = (sideSeconds + estimate.Seconds, side + estimate.Resources);
-                }
-            }
+    public double Seconds(Trace trace) => Price(trace, null).Seconds;
 
-            total += rows[start].Repeat * (mainSeconds + StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side));
-            start = end;
-        }
-
-        return total;
-    }
+    /// <summary>The step's time and energy: no table, no allocation per operator. The same as in <see cref="Simulate"/>.</summary>
+    /// <param name="trace">The step's operators.</param>
+    /// <returns>Seconds, with a CUDA graph, and the energy of one GPU; no energy without an energy model.</returns>
+    public StepPrice Price(Trace trace) => Price(trace, energy);
 
     /// <summary>Prices a step, operator by operator.</summary>
     /// <param name="trace">The step's operators.</param>
@@ -65,10 +46,13 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
         var seconds = exposed.Sum() + waits.Sum();
         var (below, above) = Deviations(operators);
         var matrixSeconds = rows.Sum(r => r.Operator.IsMatrixProduct ? r.Repeat * Roofline.ComputeSeconds(r.Operator, Model.Rates) : 0);
+        var (spent, clock) = energy is null ? default : Energy(rows, estimates, seconds, energy);
         var bytes = operators.Sum(o => o.Row.Operator is CollectiveOperator ? 0 : o.Row.Repeat * o.Estimate.MemoryBytes);
         return new StepResult
         {
             Operators = operators,
+            Energy = energy is null ? null
+                : new StepEnergy(spent, StepResult.Ratio(spent.TotalJoules, seconds), energy.CapWatts, clock, energy.Accuracy),
             Seconds = seconds,
             LowSeconds = seconds - below,
             HighSeconds = seconds + above,
@@ -78,6 +62,58 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false)
             ModelFlopUtilisation = StepResult.Ratio(matrixSeconds, seconds),
             MemoryBandwidthUtilisation = StepResult.Ratio(bytes, Model.Rates.MemoryBytesPerSecond * seconds),
         };
+    }
+
+    private StepPrice Price(Trace trace, EnergyModel? energies)
+    {
+        var rows = trace.Rows;
+        double total = 0, kernels = 0;
+        KernelEnergy spent = default;
+        for (var start = 0; start < rows.Length;)
+        {
+            var end = StreamSegments.End(rows, start);
+            double mainSeconds = 0, sideSeconds = 0;
+            ResourceTimes main = default, side = default;
+            for (var i = start; i < end; i++)
+            {
+                var estimate = Model.Estimate(rows[i].Operator, PricingContext.Step);
+                if (rows[i].Stream == 0)
+                {
+                    (mainSeconds, main) = (mainSeconds + estimate.Seconds, main + estimate.Resources);
+                }
+                else
+                {
+                    (sideSeconds, side) = (sideSeconds + estimate.Seconds, side + estimate.Resources);
+                }
+
+                if (energies is not null)
+                {
+                    spent += energies.Of(rows[i].Operator, estimate).Times(rows[i].Repeat, rows[i].Repeat);
+                    kernels += rows[i].Repeat * estimate.Seconds;
+                }
+            }
+
+            total += rows[start].Repeat * (mainSeconds + StreamOverlap.Exposed(mainSeconds, main, sideSeconds, side));
+            start = end;
+        }
+
+        return new StepPrice(total, energies is null ? default : energies.Over(spent, kernels, total));
+    }
+
+    private static (KernelEnergy Spent, double RelativeClock) Energy(
+        ImmutableArray<TraceRow> rows, KernelEstimate[] estimates, double seconds, EnergyModel energies)
+    {
+        KernelEnergy spent = default;
+        double kernels = 0, clocks = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var all = rows[i].Repeat * estimates[i].Seconds;
+            spent += energies.Of(rows[i].Operator, estimates[i]).Times(rows[i].Repeat, rows[i].Repeat);
+            clocks += all * energies.RelativeClock(rows[i].Operator, estimates[i]);
+            kernels += all;
+        }
+
+        return (energies.Over(spent, kernels, seconds), kernels > 0 ? clocks / kernels : 1);
     }
 
     /// <summary>What each row adds to the step: rows of a side stream share what their segment adds in proportion to their own times.</summary>

@@ -23,7 +23,8 @@ public class PublishedChipTests(ITestOutputHelper output)
         var gpu = Chips.Gpu(id);
         var estimated = Chips.Areas.Of(gpu).TotalSquareMetres;
         var error = estimated / gpu.Package.DieAreaSquareMetres!.Value - 1;
-        output.WriteLine(FormattableString.Invariant($"{id}: {estimated * 1e6:0} mm2, published {gpu.Package.DieAreaSquareMetres * 1e6:0} ({error:+0.0%;-0.0%})"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{id}: {estimated * 1e6:0} mm2, published {gpu.Package.DieAreaSquareMetres * 1e6:0} ({error:+0.0%;-0.0%;0.0%})"));
         Assert.InRange(error, -bound, bound);
     }
 
@@ -45,7 +46,7 @@ public class PublishedChipTests(ITestOutputHelper output)
         var gpu = Chips.Gpu(id);
         var estimated = Chips.Power.Of(gpu).TdpWatts;
         var error = estimated / gpu.Package.TdpWatts - 1;
-        output.WriteLine(FormattableString.Invariant($"{id}: {estimated:0} W, published {gpu.Package.TdpWatts:0} ({error:+0.0%;-0.0%})"));
+        output.WriteLine(FormattableString.Invariant($"{id}: {estimated:0} W, published {gpu.Package.TdpWatts:0} ({error:+0.0%;-0.0%;0.0%})"));
         Assert.InRange(error, -bound, bound);
     }
 

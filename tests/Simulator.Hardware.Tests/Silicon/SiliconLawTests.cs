@@ -93,6 +93,22 @@ public class SiliconLawTests
         Assert.InRange(power.RelativeClock(1000, ChipPowerEstimate.FullTensorLoad), 0.65, 0.9);
     }
 
+    [Theory]
+    [InlineData("h100-sxm")]
+    [InlineData("l40s")]
+    [InlineData("b200-sxm")]
+    public void Each_further_sm_costs_more(string id)
+    {
+        var gpu = Chips.Gpu(id);
+        var last = 0.0;
+        for (var count = 40; count <= 200; count++)
+        {
+            var dollars = Chips.Costs.Of(gpu with { Sm = gpu.Sm with { Count = count } }).TotalDollars;
+            Assert.True(dollars > last, $"{count} SMs: {dollars} after {last}");
+            last = dollars;
+        }
+    }
+
     [Fact]
     public void Double_the_sms_double_their_area()
     {

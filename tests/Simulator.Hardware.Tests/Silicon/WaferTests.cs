@@ -25,8 +25,8 @@ public class WaferTests
     [Fact]
     public void Yield_without_redundancy()
     {
-        // A D = 8.14 cm2 · 0.1 /cm2 = 0.814; (1 + 0.814 / 3)^-3 = 1.27133^-3 = 0.48667.
-        Assert.Equal(0.48667, DieYield.Simple(8.14e-4, 1000, 3), 0.00001);
+        // A D = 8.14 cm2 · 0.1 /cm2 = 0.814; (1 + 0.814 / 3)^-3 = 1.27133^-3 = 0.486656.
+        Assert.Equal(0.486656, DieYield.Simple(8.14e-4, 1000, 3), 0.000001);
     }
 
     [Fact]
