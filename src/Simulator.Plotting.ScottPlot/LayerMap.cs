@@ -72,7 +72,8 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
 
     private void Draw(ScatterLayer scatter)
     {
-        for (var i = 0; i < scatter.X.Count; i++)
+        // Names of the largest points find room first.
+        foreach (var i in Enumerable.Range(0, scatter.X.Count).OrderByDescending(i => scatter.Areas?[i] ?? 0))
         {
             var (px, py) = (x.Place(scatter.X[i]), y.Place(scatter.Y[i]));
             if (!double.IsFinite(px) || !double.IsFinite(py))
@@ -82,7 +83,7 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
 
             var size = scatter.Areas is { } areas ? Math.Max(5, LargestMarker * (float)Math.Sqrt(areas[i])) : scatter.IsMuted ? 4 : scatter.X.Count > 300 ? 5 : 8;
             var marker = plot.Add.Marker(px, py, SeriesLook.Shape(scatter), size, SeriesLook.Colour(scatter).WithAlpha(scatter.IsMuted ? 0.3 : 0.85));
-            marker.LegendText = i == 0 ? Name(scatter) : "";
+            marker.LegendText = Name(scatter);
             marker.MarkerLineWidth = scatter.IsHollow ? 1.6f : 0;
             if (scatter is { Low: { } low, High: { } high })
             {

@@ -11,6 +11,7 @@ public sealed class ScottPlotRenderer : IFigureRenderer
     private const int WidePixels = 1440;
     private const int NarrowPixels = 720;
     private const float Scale = 2;
+    private static readonly string[] Families = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans"];
     private const int AxisRoom = 110;
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ public sealed class ScottPlotRenderer : IFigureRenderer
     private static (Plot Plot, int Width, int Height) Map(Figure figure, FigureSize size)
     {
         var plot = new Plot();
-        plot.Font.Set(Fonts.Sans);
+        plot.Font.Set(Families.FirstOrDefault(Fonts.Exists) ?? Fonts.Default);
         var width = size == FigureSize.Wide ? WidePixels : NarrowPixels;
         var (x, y) = (AxisMap.Of(figure, true), AxisMap.Of(figure, false));
         plot.Title(figure.Title);

@@ -1,6 +1,7 @@
+using Simulator.Exploration.Results;
+using Simulator.Reporting.Figures;
 using Simulator.Reporting.Reports;
 using Simulator.Reporting.Sweeps;
-using Simulator.Exploration.Results;
 
 namespace Simulator.Reporting.Tests;
 
@@ -54,6 +55,15 @@ public sealed class ThinningTests
                     ParetoFront.Of(rows.Where(i => codes[i] == value), points.Numbers(x), points.LeastIsBest(x), points.Numbers(y), points.LeastIsBest(y));
             }
         }
+    }
+
+    [Fact]
+    public void A_parameter_that_follows_from_another_is_none()
+    {
+        PointColumn[] columns = [new("a", ColumnRole.Parameter), new("twice a", ColumnRole.Parameter), new("b", ColumnRole.Parameter)];
+        double[] a = [1, 1, 2, 2, 3, 3], b = [1, 2, 1, 2, 1, 2];
+        var points = new SweepPoints([.. columns], new DataTable([DataColumn.Of("a", "", a), DataColumn.Of("twice a", "", a.Select(v => 2 * v)), DataColumn.Of("b", "", b)]));
+        Assert.Equal([0, 2], points.Parameters);
     }
 
     [Fact]

@@ -14,9 +14,9 @@ public sealed record SweepPoints(ImmutableArray<PointColumn> Columns, DataTable 
     /// <summary>How many points there are.</summary>
     public int Count => Table.Rows;
 
-    /// <summary>The parameters' places: columns that take two values or more.</summary>
-    public IReadOnlyList<int> Parameters { get; } =
-        [.. Columns.Select((c, i) => (c, i)).Where(c => c.c.Role == ColumnRole.Parameter && Distinct(Table.Columns[c.i]) > 1).Select(c => c.i)];
+    /// <summary>The parameters' places: columns that take two values or more and do not follow from one before them.</summary>
+    public IReadOnlyList<int> Parameters { get; } = Independent(
+        Table, [.. Columns.Select((c, i) => (c, i)).Where(c => c.c.Role == ColumnRole.Parameter && Distinct(Table.Columns[c.i]) > 1).Select(c => c.i)]);
 
     /// <summary>The parameters that a page can filter by: those with few values.</summary>
     public IReadOnlyList<int> Filters => [.. Parameters.Where(p => Distinct(Table.Columns[p]) <= MostFilterValues)];
@@ -65,6 +65,38 @@ public sealed record SweepPoints(ImmutableArray<PointColumn> Columns, DataTable 
     /// <param name="column">The parameter's place.</param>
     /// <returns>The values as figures name them, their numbers (not numbers for text), and for each point the place of its value.</returns>
     public (IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<int> Codes) Levels(int column) => ParameterLevels.Of(Table.Columns[column]);
+
+    private static List<int> Independent(DataTable table, int[] candidates)
+    {
+        List<(int Place, IReadOnlyList<int> Codes)> kept = [];
+        foreach (var place in candidates)
+        {
+            var codes = ParameterLevels.Of(table.Columns[place]).Codes;
+            if (!kept.Exists(k => Follows(codes, k.Codes)))
+            {
+                kept.Add((place, codes));
+            }
+        }
+
+        return [.. kept.Select(k => k.Place)];
+    }
+
+    // Whether each value of one column goes with a single value of the other.
+    private static bool Follows(IReadOnlyList<int> codes, IReadOnlyList<int> from)
+    {
+        var value = new Dictionary<int, int>();
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (value.TryGetValue(from[i], out var known) && known != codes[i])
+            {
+                return false;
+            }
+
+            value[from[i]] = codes[i];
+        }
+
+        return value.Count < codes.Count;
+    }
 
     private static int Distinct(DataColumn column) => column.Numbers is { } numbers ? numbers.Distinct().Take(MostFilterValues * 8).Count() : column.Texts!.Distinct().Take(MostFilterValues * 8).Count();
 }
