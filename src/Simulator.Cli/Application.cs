@@ -88,6 +88,7 @@ internal static class Application
             MeasureCommand.Create(output, error, topics),
             CheckCommand.Create(output, error, topics),
             SubmitCommand.Create(output, error, topics),
+            ReportCommand.Create(output, error, topics),
             ListCommand.Create(output),
             ShowCommand.Create(output),
             SchemaCommand.Create(output),

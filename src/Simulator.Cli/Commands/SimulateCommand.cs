@@ -3,8 +3,11 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Results;
+using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
+using Simulator.Reporting.Steps;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Timelines;
 using Simulator.Timing.Calibration;
@@ -48,6 +51,8 @@ internal sealed class SimulateCommand
 
     private readonly Option<string?> timeline = new("--timeline") { Description = "writes Chrome trace events, which Perfetto opens", HelpName = "FILE" };
 
+    private readonly KeepOptions keep = new("simulate");
+
     private SimulateCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -59,7 +64,7 @@ internal sealed class SimulateCommand
         verb.hardware.AddTo(command);
         verb.workload.AddTo(command);
         Option[] mode = [verb.trace, verb.compare, verb.noGraph];
-        Option[] results = [verb.json, verb.csv, verb.timeline];
+        Option[] results = [verb.json, verb.csv, verb.timeline, .. verb.keep.All];
         foreach (var option in mode.Concat(results))
         {
             command.Add(option);
@@ -95,10 +100,13 @@ internal sealed class SimulateCommand
             files.Add(file, timeline.Name, stream => ChromeTrace.Write(result, $"{title} on {prediction.System.Gpu.Id}", stream));
         }
 
+        var kept = Keep(parsed, files, RunKind.Step, $"{title} on {prediction.System.Gpu.Id}", () => StepJson.Write(prediction, changes));
+
         files.Commit();
         if (!files.UsesOutput)
         {
             StepView.Draw(Terminal.On(output), title, prediction, changes);
+            ResultsView.Draw(Terminal.On(output), kept);
         }
 
         return ExitCode.Success;
@@ -125,16 +133,23 @@ internal sealed class SimulateCommand
         hardware.CheckProfile(parsed, systems);
         StepPrediction[] predictions = [.. systems.Select(s => Predict(parsed, s, coefficients))];
         AddResults(parsed, files, () => StepJson.Write(predictions, hardware.Assignments(parsed)), predictions);
+        var kept = Keep(
+            parsed, files, RunKind.Comparison, $"{Title(parsed, predictions[0])} on {string.Join(", ", gpus)}", () => StepJson.Write(predictions, hardware.Assignments(parsed)));
         files.Commit();
         if (!files.UsesOutput)
         {
             var console = Terminal.On(output);
             console.WriteLine(Title(parsed, predictions[0]));
             ComparisonView.Draw(console, predictions[0].Request is { } r ? StepFigures.LatencyName(r.Step.Phase) : "time", predictions);
+            ResultsView.Draw(console, kept);
         }
 
         return ExitCode.Success;
     }
+
+    private string? Keep(ParseResult parsed, OutputFiles files, RunKind kind, string title, Func<string> document) => keep.Add(
+        parsed, files, kind, title, StepFile.FileName, document,
+        CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), hardware.CalibrationName(parsed)), parsed.GetValue(trace) ?? "");
 
     private void AddResults(ParseResult parsed, OutputFiles files, Func<string> document, params StepPrediction[] predictions)
     {

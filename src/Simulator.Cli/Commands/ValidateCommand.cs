@@ -4,8 +4,12 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Results;
+using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Validation;
+using Simulator.Reporting.Validations;
+using Simulator.Timing.Calibration;
 using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
@@ -28,6 +32,8 @@ internal sealed class ValidateCommand
     private readonly Option<string?> json = new("--json") { Description = "writes the errors as JSON; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> csv = new("--csv") { Description = "writes every row with its prediction as CSV; without a file, to standard output", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
 
+    private readonly KeepOptions keep = new("validate");
+
     private ValidateCommand(TextWriter output, TextWriter error)
     {
         this.output = output;
@@ -40,7 +46,7 @@ internal sealed class ValidateCommand
         var verb = new ValidateCommand(output, error);
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
-        Option[] results = [.. verb.coefficientOptions.All, verb.maxMape, verb.worst, verb.json, verb.csv];
+        Option[] results = [.. verb.coefficientOptions.All, verb.maxMape, verb.worst, verb.json, verb.csv, .. verb.keep.All];
         foreach (var option in results)
         {
             command.Add(option);
@@ -66,6 +72,9 @@ internal sealed class ValidateCommand
         var files = new OutputFiles(output);
         Export(parsed, files, json, () => ValidationJson.Write(report, coefficients.Profile?.Name));
         Export(parsed, files, csv, () => ValidationCsv.Write(report));
+        var kept = keep.Add(
+            parsed, files, RunKind.Validation, $"Predictions against measurements of {string.Join(", ", report.Groups.Select(g => g.Gpu).Distinct())}", ValidationFile.FileName,
+            () => ValidationCsv.Write(report), [CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), coefficientOptions.CalibrationName(parsed)), .. measurements.Files(parsed)]);
         files.Commit();
         if (!files.UsesOutput)
         {
@@ -80,6 +89,8 @@ internal sealed class ValidateCommand
             {
                 ValidationView.Worst(console, report, count);
             }
+
+            ResultsView.Draw(console, kept);
         }
 
         if (limit is { } most && total.Mape * 100 > most)

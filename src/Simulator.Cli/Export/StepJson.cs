@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Simulator.Cli.Rendering;
+using Simulator.Hardware.Formats;
+using Simulator.Hardware.Gpus;
 using Simulator.Systems.Energy;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
@@ -124,6 +126,8 @@ internal static class StepJson
             WriteElasticities(json, prediction.Elasticities);
         }
 
+        WritePeaks(json, prediction.System.Gpu);
+
         json.WriteEndObject();
     }
 
@@ -151,6 +155,27 @@ internal static class StepJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WritePeaks(Utf8JsonWriter json, GpuDescription gpu)
+    {
+        var peaks = new GpuPeaks(gpu);
+        json.WriteStartObject("peaks");
+        json.WriteNumber("memory_bytes_per_second", peaks.BytesPerSecond(MemoryLevel.Memory));
+        json.WriteNumber("l2_bytes_per_second", peaks.BytesPerSecond(MemoryLevel.L2));
+        json.WriteNumber("shared_memory_bytes_per_second", peaks.BytesPerSecond(MemoryLevel.SharedMemory));
+        json.WriteNumber("vector_flops_per_second", peaks.VectorFlopsPerSecond);
+        json.WriteStartObject("tensor_flops_per_second");
+        foreach (var format in NumberFormats.All)
+        {
+            if (peaks.TensorFlopsPerSecond(format) is > 0 and var rate)
+            {
+                json.WriteNumber(format.Name, rate);
+            }
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteRequest(Utf8JsonWriter json, InferenceRequest request)

@@ -46,6 +46,10 @@ internal sealed class MeasurementOptions
     /// <summary>The paths given.</summary>
     public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements)!;
 
+    /// <summary>The files given: those of a directory are its CSV files.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) =>
+        Paths(parsed).SelectMany<string, string>(p => Directory.Exists(p) ? Directory.EnumerateFiles(p, "*.csv").Order(StringComparer.Ordinal) : [p]);
+
     /// <summary>Reads the measurements that were asked for, and the node of each GPU in them: the catalogue's single node of
     /// that GPU where there is one, else one derived from the GPU's links.</summary>
     /// <exception cref="InputException">A path or a condition cannot be used.</exception>

@@ -1,0 +1,2 @@
+// One test measures processor time: tests run one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
