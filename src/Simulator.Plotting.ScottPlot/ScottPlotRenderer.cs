@@ -1,6 +1,7 @@
 using System.Text;
 using ScottPlot;
 using Simulator.Reporting.Figures;
+using SkiaSharp;
 using Box = Simulator.Reporting.Typography.Box;
 
 namespace Simulator.Plotting.ScottPlot;
@@ -43,7 +44,7 @@ public sealed class ScottPlotRenderer : IFigureRenderer
     private static (Plot Plot, int Width, int Height) Map(Figure figure, FigureSize size)
     {
         var plot = new Plot();
-        plot.Font.Set(Families.FirstOrDefault(Fonts.Exists) ?? Fonts.Default);
+        plot.Font.Set(Families.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? Fonts.Default);
         var width = size == FigureSize.Wide ? WidePixels : NarrowPixels;
         var (x, y) = (AxisMap.Of(figure, true), AxisMap.Of(figure, false));
         plot.Title(figure.Title);

@@ -45,6 +45,9 @@ internal sealed record DesignProgram
     /// <summary>The numbers that expressions use, in the order in which they are worked out.</summary>
     public required ImmutableArray<Slot> Slots { get; init; }
 
+    /// <summary>Whether a figure needs the energy model.</summary>
+    public bool UsesEnergy { get; init; }
+
     /// <summary>The objectives.</summary>
     public required ImmutableArray<(Goal Goal, Expression Value)> Objectives { get; init; }
 

@@ -121,6 +121,7 @@ internal sealed class PointEvaluator(DesignProgram program)
     {
         var system = state.System;
         var model = new TimingModel(system, program.Coefficients);
+        var energy = program.UsesEnergy ? state.Silicon.EnergyOf(model) : null;
         for (var i = 0; i < state.Outcomes.Length; i++)
         {
             var workload = state.Draft.Workloads[i];
@@ -141,7 +142,7 @@ internal sealed class PointEvaluator(DesignProgram program)
             }
 
             state.Weights[i] = workload.Weight;
-            state.Outcomes[i].Begin(plan, model);
+            state.Outcomes[i].Begin(plan, model, energy);
         }
 
         return null;

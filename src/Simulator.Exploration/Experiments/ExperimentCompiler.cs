@@ -62,6 +62,7 @@ internal sealed class ExperimentCompiler
             Models = bases.Models,
             Variables = targets.Variables,
             Slots = table,
+            UsesEnergy = table.OfType<StepSlot>().Any(s => s.Metric.IsEnergy),
             Objectives = objectives,
             Constraints = constraints,
             Columns = PointColumns.Of(parameters, derived, table, objectives),

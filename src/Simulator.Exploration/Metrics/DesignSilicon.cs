@@ -1,6 +1,8 @@
 using Simulator.Hardware.Gpus;
 using Simulator.Hardware.Silicon;
 using Simulator.Hardware.Technology;
+using Simulator.Timing;
+using Simulator.Timing.Energy;
 
 namespace Simulator.Exploration.Metrics;
 
@@ -11,6 +13,7 @@ internal sealed class DesignSilicon(TechnologyDescription technology)
     private readonly DieAreaModel areas = new(technology);
     private readonly ChipPower powers = new(technology);
     private readonly CostModel costs = new(technology);
+    private readonly GpuEnergyModel energies = new(technology);
     private GpuDescription gpu = null!;
     private DieArea? area;
 
@@ -22,6 +25,10 @@ internal sealed class DesignSilicon(TechnologyDescription technology)
 
     /// <summary>The bill of materials, in US dollars.</summary>
     public double Dollars => costs.Of(gpu, Area).TotalDollars;
+
+    /// <summary>The energy model of the design.</summary>
+    /// <param name="model">Its timing model.</param>
+    public EnergyModel EnergyOf(TimingModel model) => new(model.Rates, energies.Of(gpu, Area), technology.Energies.ConversionEfficiency);
 
     /// <summary>Begins with another design.</summary>
     public void Begin(GpuDescription other) => (gpu, area) = (other, null);

@@ -13,6 +13,11 @@ internal sealed record StepMetric(string Name, UnitSignature Unit, Mixing Mixing
     private static readonly UnitSignature Second = UnitSignature.Of(BaseUnit.Second);
     private static readonly UnitSignature PerSecond = UnitSignature.Of(BaseUnit.Second, -1);
 
+    private static readonly UnitSignature Joule = UnitSignature.Of(BaseUnit.Watt).Times(Second);
+
+    /// <summary>Whether it needs the energy model.</summary>
+    public bool IsEnergy { get; init; }
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<StepMetric> All { get; } =
     [
@@ -25,6 +30,9 @@ internal sealed record StepMetric(string Name, UnitSignature Unit, Mixing Mixing
         new("tokens_per_second_per_user", PerSecond, Mixing.Rate, o => o.Figures.TokensPerSecondPerUser),
         new("mfu", UnitSignature.Pure, Mixing.Mean, o => o.ModelFlopUtilisation),
         new("memory", UnitSignature.Of(BaseUnit.Byte), Mixing.Largest, o => o.MemoryBytes),
+        new("energy", Joule, Mixing.Mean, o => o.StepJoules) { IsEnergy = true },
+        new("energy_per_token", Joule, Mixing.Mean, o => o.JoulesPerToken) { IsEnergy = true },
+        new("power", UnitSignature.Of(BaseUnit.Watt), Mixing.Mean, o => o.Watts) { IsEnergy = true },
         new("gpus", UnitSignature.Pure, Mixing.Largest, o => o.Request.Parallelism.Ranks),
     ];
 

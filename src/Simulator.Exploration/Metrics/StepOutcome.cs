@@ -1,6 +1,7 @@
 using Simulator.Exploration.Evaluation;
 using Simulator.Systems.Inference;
 using Simulator.Timing;
+using Simulator.Timing.Energy;
 using Simulator.Timing.Rooflines;
 
 namespace Simulator.Exploration.Metrics;
@@ -8,7 +9,9 @@ namespace Simulator.Exploration.Metrics;
 /// <summary>One workload on one design. Belongs to one thread, which uses it again for every point; figures are worked out when first asked for.</summary>
 internal sealed class StepOutcome
 {
+    private EnergyModel? energy;
     private double seconds = double.NaN;
+    private double joules;
 
     /// <summary>The workload's operators and memory.</summary>
     public StepPlan Plan { get; private set; } = null!;
@@ -20,7 +23,30 @@ internal sealed class StepOutcome
     public InferenceRequest Request => Plan.Request!;
 
     /// <summary>The step's time in seconds.</summary>
-    public double Seconds => double.IsNaN(seconds) ? seconds = new StepSimulator(Model).Seconds(Plan.Trace!) : seconds;
+    public double Seconds
+    {
+        get
+        {
+            if (double.IsNaN(seconds))
+            {
+                var price = new StepSimulator(Model, energy: energy).Price(Plan.Trace!);
+                (seconds, joules) = (price.Seconds, price.Joules);
+            }
+
+            return seconds;
+        }
+    }
+
+    /// <summary>The mean power of one GPU over the step, in watts.</summary>
+    public double Watts => Joules / Seconds;
+
+    /// <summary>The energy of all GPUs over one step, in joules; with pipeline stages, of as many steps as are in flight, divided by them.</summary>
+    public double StepJoules => Joules * Request.Parallelism.Ranks / Request.Parallelism.Pp;
+
+    /// <summary>The energy of all GPUs per token, in joules.</summary>
+    public double JoulesPerToken => StepJoules / Request.GlobalTokens;
+
+    private double Joules => Seconds > 0 ? joules : 0;
 
     /// <summary>What the step means to a user.</summary>
     public StepFigures Figures => StepFigures.Of(Request, Seconds);
@@ -43,9 +69,16 @@ internal sealed class StepOutcome
         }
     }
 
-    /// <summary>Takes another time for the step, as at an end of its interval.</summary>
-    public void Suppose(double other) => seconds = other;
+    /// <summary>Takes another time for the step, as at an end of its interval: a longer step draws standby and clock power for longer.</summary>
+    public void Suppose(double other)
+    {
+        joules += energy is { } model ? (model.StandbyWatts + model.ClockWatts) * (other - Seconds) : 0;
+        seconds = other;
+    }
 
     /// <summary>Begins with another design.</summary>
-    public void Begin(StepPlan plan, TimingModel model) => (Plan, Model, seconds) = (plan, model, double.NaN);
+    /// <param name="plan">The workload's operators and memory.</param>
+    /// <param name="model">The design's timing model.</param>
+    /// <param name="energyModel">Its energy model; null where no figure is an energy.</param>
+    public void Begin(StepPlan plan, TimingModel model, EnergyModel? energyModel) => (Plan, Model, energy, seconds) = (plan, model, energyModel, double.NaN);
 }
