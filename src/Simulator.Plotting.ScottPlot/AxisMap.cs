@@ -5,7 +5,8 @@ using Simulator.Reporting.Scales;
 
 namespace Simulator.Plotting.ScottPlot;
 
-/// <summary>An axis of a figure on an axis of ScottPlot, whose axes are all linear: logarithms and categories are mapped to numbers, ticks are the figure's own.</summary>
+/// <summary>An axis of a figure on an axis of ScottPlot, whose axes are all linear: logarithms and categories are mapped to numbers, ticks are the figure's
+/// own.</summary>
 internal sealed class AxisMap
 {
     private const int Ticks = 7;
@@ -36,7 +37,8 @@ internal sealed class AxisMap
     {
         var axis = across ? figure.X : figure.Y;
         var (min, max) = AxisMapping.Domain(axis, FigureExtent.Of(figure, across), Ticks);
-        if (across && axis is { Scale: AxisScale.Linear, Max: null } && figure.Layers.OfType<BarLayer>().Any(b => !b.LabelsInside && b.Bars.Any(bar => bar.Label is not null)))
+        if (across && axis is { Scale: AxisScale.Linear, Max: null }
+            && figure.Layers.OfType<BarLayer>().Any(b => !b.LabelsInside && b.Bars.Any(bar => bar.Label is not null)))
         {
             // Labels at the ends of bars need room too.
             (min, max) = (min < 0 ? min - LabelRoom * (max - min) : min, max > 0 ? max + LabelRoom * (max - min) : max);

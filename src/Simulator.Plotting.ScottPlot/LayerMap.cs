@@ -81,7 +81,8 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
                 continue;
             }
 
-            var size = scatter.Areas is { } areas ? Math.Max(5, LargestMarker * (float)Math.Sqrt(areas[i])) : scatter.IsMuted ? 4 : scatter.X.Count > 300 ? 5 : 8;
+            var size = scatter.Areas is { } areas ? Math.Max(5, LargestMarker * (float)Math.Sqrt(areas[i])) : scatter.IsMuted ? 4 : scatter.X.Count > 300 ? 5
+                : 8;
             var marker = plot.Add.Marker(px, py, SeriesLook.Shape(scatter), size, SeriesLook.Colour(scatter).WithAlpha(scatter.IsMuted ? 0.3 : 0.85));
             marker.LegendText = Name(scatter);
             marker.MarkerLineWidth = scatter.IsHollow ? 1.6f : 0;
@@ -121,7 +122,8 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
             var place = categories.Place(bar.Category) + (level ? -1 : 1) * ((layer.Slot + 0.5) * thickness - layer.Fill / 2);
             if (bar is { Low: { } low, High: { } high })
             {
-                var line = level ? plot.Add.Line(values.Place(low), place, values.Place(high), place) : plot.Add.Line(place, values.Place(low), place, values.Place(high));
+                var line = level ? plot.Add.Line(values.Place(low), place, values.Place(high), place)
+                    : plot.Add.Line(place, values.Place(low), place, values.Place(high));
                 line.Color = Colors.Black;
             }
 
@@ -156,14 +158,16 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
 
     private void Draw(RuleLayer rule)
     {
-        var line = rule.IsVertical ? (global::ScottPlot.Plottables.AxisLine)plot.Add.VerticalLine(x.Place(rule.Value)) : plot.Add.HorizontalLine(y.Place(rule.Value));
+        var line = rule.IsVertical ? (global::ScottPlot.Plottables.AxisLine)plot.Add.VerticalLine(x.Place(rule.Value))
+            : plot.Add.HorizontalLine(y.Place(rule.Value));
         (line.Color, line.LineWidth, line.LinePattern) = (Colors.Gray, 1.2f, LinePattern.Dashed);
         line.LegendText = "";
     }
 
     private void Write(string label, double px, double py, Alignment alignment)
     {
-        double width = TextMetrics.Width(label, TextSize), left = (px - x.Min) / (x.Max - x.Min) * area.Width + 5, top = (y.Max - py) / (y.Max - y.Min) * area.Height;
+        double width = TextMetrics.Width(label, TextSize), left = (px - x.Min) / (x.Max - x.Min) * area.Width + 5,
+            top = (y.Max - py) / (y.Max - y.Min) * area.Height;
         left -= alignment is Alignment.MiddleRight or Alignment.LowerRight ? width + 10 : 0;
         top -= alignment is Alignment.LowerLeft or Alignment.LowerRight ? TextSize + 4 : TextSize / 2;
         if (labels.Place([new Box(left, top, width, TextSize)]) is null)
@@ -173,6 +177,7 @@ internal sealed class LayerMap(Plot plot, AxisMap x, AxisMap y, Box area)
 
         var text = plot.Add.Text(label, px, py);
         (text.LabelAlignment, text.LabelFontColor, text.LabelFontSize) = (alignment, Colors.Black, TextSize);
-        (text.OffsetX, text.OffsetY) = (alignment is Alignment.MiddleRight or Alignment.LowerRight ? -5 : 5, alignment is Alignment.LowerLeft or Alignment.LowerRight ? -4 : 0);
+        (text.OffsetX, text.OffsetY) = (alignment is Alignment.MiddleRight or Alignment.LowerRight ? -5 : 5, alignment
+            is Alignment.LowerLeft or Alignment.LowerRight ? -4 : 0);
     }
 }

@@ -17,7 +17,8 @@ public class ReportTests
         Assert.Contains("6 figures", report.Output, StringComparison.Ordinal);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "figures", "roofline.svg")));
-        Assert.True(report.Error.Length == 0 ? File.Exists(Path.Combine(folder.Path, "figures", "roofline.png")) : report.Error.StartsWith("gpusim: no PNG files: ", StringComparison.Ordinal));
+        Assert.True(report.Error.Length == 0 ? File.Exists(Path.Combine(folder.Path, "figures", "roofline.png"))
+            : report.Error.StartsWith("gpusim: no PNG files: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public class ReportTests
     {
         using var folder = new TemporaryFolder();
         CommandLine.Line(
-            $"sweep --gpu h100-sxm --model llama-3.1-8b --batch 32 --context 4096 --vary gpu.memory.bandwidth=2TB/s..10TB/s:5 --vary precision=bf16,fp8 --objective tpot --objective \"minimise memory\" --results {folder.Path} --name memory --run first");
+            $"sweep --gpu h100-sxm --model llama-3.1-8b --batch 32 --context 4096 --vary gpu.memory.bandwidth=2TB/s..10TB/s:5 --vary precision=bf16,fp8 " +
+                $"--objective tpot --objective \"minimise memory\" --results {folder.Path} --name memory --run first");
         var page = Path.Combine(folder.Path, "page.html");
         var report = CommandLine.Succeed($"report {Path.Combine(folder.Path, "memory", "first")} --out {page}");
         Assert.StartsWith("10 of 10 designs can be built and run", report.Output, StringComparison.Ordinal);

@@ -15,7 +15,8 @@ public sealed class PlottingTests
         var renderer = PlottingFactAttribute.Plugin!.Create<IFigureRenderer>().Single();
         Assert.Equal([FigureFormat.Png, FigureFormat.Svg], renderer.Formats);
         var pictures = Environment.GetEnvironmentVariable("SIMULATOR_SCREENSHOTS");
-        foreach (var run in new[] { SampleRuns.Phases(folder), SampleRuns.Comparison(folder), SampleRuns.Sweep(folder, 1000), SampleRuns.Validation(folder, 600) })
+        foreach (var run in new[] { SampleRuns.Phases(folder), SampleRuns.Comparison(folder), SampleRuns.Sweep(folder, 1000),
+            SampleRuns.Validation(folder, 600) })
         {
             foreach (var figure in ReportBuilder.Of(run).Figures)
             {

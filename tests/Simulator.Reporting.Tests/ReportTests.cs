@@ -13,7 +13,8 @@ public sealed class ReportTests
     {
         using var folder = new TemporaryFolder();
         var report = ReportBuilder.Of(SampleRuns.Step(folder));
-        Assert.StartsWith("One decode step of llama-3.1-70b (batch 64, context 4096, fp8, tp4) on 4 × h100-sxm takes ", report.Answer, StringComparison.Ordinal);
+        Assert.StartsWith("One decode step of llama-3.1-70b (batch 64, context 4096, fp8, tp4) on 4 × h100-sxm takes ", report.Answer,
+            StringComparison.Ordinal);
         Assert.Equal(2, report.Answer.Split(". ").Length);
         Assert.Equal(["bounds", "operators", "roofline", "tornado", "memory", "timeline"], report.Figures.Select(f => f.Id));
     }
@@ -65,14 +66,16 @@ public sealed class ReportTests
     public void A_page_needs_nothing_else_and_lets_no_name_run()
     {
         using var folder = new TemporaryFolder();
-        foreach (var path in new[] { SampleRuns.Step(folder, SampleRuns.Hostile), SampleRuns.Sweep(folder, 500, SampleRuns.Hostile), SampleRuns.Validation(folder, 300, SampleRuns.Hostile) })
+        foreach (var path in new[] { SampleRuns.Step(folder, SampleRuns.Hostile), SampleRuns.Sweep(folder, 500, SampleRuns.Hostile),
+            SampleRuns.Validation(folder, 300, SampleRuns.Hostile) })
         {
             var page = HtmlPage.Of(ReportBuilder.Of(path));
             Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
             Assert.DoesNotContain("\u0007", page, StringComparison.Ordinal);
             Assert.DoesNotContain("src=\"", page, StringComparison.Ordinal);
             Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
-            Assert.DoesNotContain("http", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("http", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal)
+                .Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
             Assert.Equal(2, page.Split("<script").Length - 1);
         }
     }
@@ -88,7 +91,8 @@ public sealed class ReportTests
         json.Remove("elasticities");
         json["memory"]!["fits"] = false;
         json["memory"]!["total"] = 2 * step.Memory!.Capacity;
-        var report = ReportBuilder.Of(SampleRuns.Write(folder, "misfit", SampleRuns.Manifest(RunKind.Step, "Too large"), (StepFile.FileName, json.ToJsonString())));
+        var report = ReportBuilder.Of(SampleRuns.Write(folder, "misfit", SampleRuns.Manifest(RunKind.Step, "Too large"),
+            (StepFile.FileName, json.ToJsonString())));
         Assert.Contains("does not fit: it needs 160 GB of 80 GB", report.Answer, StringComparison.Ordinal);
         Assert.NotEmpty(HtmlPage.Of(report));
     }

@@ -34,7 +34,9 @@ internal static class SampleRuns
             var measured = Math.Pow(10, 0.3 + 4.5 * random.NextDouble());
             var predicted = measured * Math.Exp(0.15 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
             var gpus = new[] { gpu, "b200-sxm", "l40s" };
-            csv.Append(CultureInfo.InvariantCulture, $"\"{gpus[i % 3].Replace("\"", "\"\"", StringComparison.Ordinal)}\",{ops[random.Next(ops.Length)]},bf16,m={i};n=128;k=128,{measured:0.####},{predicted:0.####},{predicted * 0.8:0.####},{predicted * 1.25:0.####},{measured * 0.4:0.####},0,memory,\n");
+            csv.Append(CultureInfo.InvariantCulture,
+                $"{Quoted(gpus[i % 3])},{ops[random.Next(ops.Length)]},bf16,m={i};n=128;k=128,{measured:0.####},{predicted:0.####}," +
+                $"{predicted * 0.8:0.####},{predicted * 1.25:0.####},{measured * 0.4:0.####},0,memory,\n");
         }
 
         return Write(folder, "validation", Manifest(RunKind.Validation, "Predictions held against measurements"), ("validation.csv", csv.ToString()));
@@ -44,7 +46,8 @@ internal static class SampleRuns
     {
         PointColumn[] columns =
         [
-            PointColumn.Index, new("gpu.memory.bandwidth", ColumnRole.Parameter, "B/s"), new("gpu.sm.count", ColumnRole.Parameter), new("parallelism.tp", ColumnRole.Parameter),
+            PointColumn.Index, new("gpu.memory.bandwidth", ColumnRole.Parameter, "B/s"), new("gpu.sm.count", ColumnRole.Parameter),
+                new("parallelism.tp", ColumnRole.Parameter),
             new("precision", ColumnRole.Parameter) { IsNumber = false }, PointColumn.Status,
             new("decode.tpot", ColumnRole.Metric, "s") { Objective = Goal.Minimise }, new("area", ColumnRole.Metric, "m2") { Objective = Goal.Minimise },
         ];
@@ -59,15 +62,25 @@ internal static class SampleRuns
             var time = weights / tp / bandwidth / 0.8 + 2e-3 * (1 + 0.1 * tp) + 0.2 / (tp * sms) + 1e-4 * random.NextDouble();
             var area = (200 + sms * 2.6 + bandwidth / 1e12 * 35 + 10 * random.NextDouble()) * 1e-6;
             var fits = weights / tp < 80e9;
-            csv.Append(CultureInfo.InvariantCulture, $"{i},{bandwidth:R},{sms:R},{tp:R},\"{precisions[p].Replace("\"", "\"\"", StringComparison.Ordinal)}\",{(fits ? "ok" : "does-not-fit")},{(fits ? time.ToString("R", CultureInfo.InvariantCulture) : "")},{area:R}\n");
+            csv.Append(CultureInfo.InvariantCulture,
+                $"{i},{bandwidth:R},{sms:R},{tp:R},{Quoted(precisions[p])},{(fits ? "ok" : "does-not-fit")},{(fits ? $"{time:R}" : "")},{area:R}\n");
         }
 
-        return Write(folder, "sweep", Manifest(RunKind.Sweep, "Designs for decoding") with { Points = count, Columns = [.. columns] }, ("points.csv", csv.ToString()));
+        return Write(folder, "sweep", Manifest(RunKind.Sweep, "Designs for decoding") with { Points = count, Columns = [.. columns] },
+            ("points.csv", csv.ToString()));
     }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     internal static RunManifest Manifest(RunKind kind, string title) => new()
     {
-        Kind = kind, Name = "sample", Title = title, Version = "0.1.0", Command = "gpusim sample", Machine = new MachineFacts("a system", "a runtime", 2), Inputs = [new InputFile("a.yaml", "00")],
+        Kind = kind,
+        Name = "sample",
+        Title = title,
+        Version = "0.1.0",
+        Command = "gpusim sample",
+        Machine = new MachineFacts("a system", "a runtime", 2),
+        Inputs = [new InputFile("a.yaml", "00")],
     };
 
     internal static string Write(TemporaryFolder folder, string name, RunManifest manifest, params (string Name, string Text)[] files)

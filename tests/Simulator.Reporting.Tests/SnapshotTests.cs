@@ -7,7 +7,8 @@ using Simulator.Reporting.Svg;
 namespace Simulator.Reporting.Tests;
 
 /// <summary>
-/// The SVG of figures against files that a person has looked at. With the environment variable SIMULATOR_WRITE_SNAPSHOTS set to a folder, they are written there.
+/// The SVG of figures against files that a person has looked at. With the environment variable SIMULATOR_WRITE_SNAPSHOTS set to a folder, they are written
+/// there.
 /// </summary>
 public sealed class SnapshotTests
 {
@@ -55,7 +56,8 @@ public sealed class SnapshotTests
     {
         var name = SampleRuns.Hostile + "\ud800\u0000]]>";
         var figure = new Figure(
-            "x", name, name, Axis.Of(name, [name, "b"]), new Axis(name, "s") { FromZero = true }, [new BarLayer([new Bar(0, 0, 1, 0, name), new Bar(1, 0, 2, 1)]) { Name = name }],
+            "x", name, name, Axis.Of(name, [name, "b"]), new Axis(name, "s") { FromZero = true },
+                [new BarLayer([new Bar(0, 0, 1, 0, name), new Bar(1, 0, 2, 1)]) { Name = name }],
             new DataTable([DataColumn.Of(name, "s", [1, 2])]));
         foreach (var size in Enum.GetValues<FigureSize>())
         {
@@ -72,7 +74,8 @@ public sealed class SnapshotTests
         {
             foreach (var drawn in new[] { layers, [] })
             {
-                var svg = SvgRenderer.Draw(new Figure("x", "t", "d", new Axis("x", "s", scale), new Axis("y", "", scale), drawn, new DataTable([])), FigureSize.Wide, true);
+                var svg = SvgRenderer.Draw(new Figure("x", "t", "d", new Axis("x", "s", scale), new Axis("y", "", scale), drawn, new DataTable([])),
+                    FigureSize.Wide, true);
                 Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
                 Assert.DoesNotContain("∞", svg, StringComparison.Ordinal);
             }

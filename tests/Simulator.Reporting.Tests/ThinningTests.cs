@@ -62,7 +62,8 @@ public sealed class ThinningTests
     {
         PointColumn[] columns = [new("a", ColumnRole.Parameter), new("twice a", ColumnRole.Parameter), new("b", ColumnRole.Parameter)];
         double[] a = [1, 1, 2, 2, 3, 3], b = [1, 2, 1, 2, 1, 2];
-        var points = new SweepPoints([.. columns], new DataTable([DataColumn.Of("a", "", a), DataColumn.Of("twice a", "", a.Select(v => 2 * v)), DataColumn.Of("b", "", b)]));
+        var points = new SweepPoints([.. columns], new DataTable([DataColumn.Of("a", "", a), DataColumn.Of("twice a", "", a.Select(v => 2 * v)),
+            DataColumn.Of("b", "", b)]));
         Assert.Equal([0, 2], points.Parameters);
     }
 

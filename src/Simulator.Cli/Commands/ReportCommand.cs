@@ -39,7 +39,8 @@ internal sealed class ReportCommand
 
     private readonly Option<string?> file = new("--out") { Description = $"file to write (default: {FileName} in the results folder)", HelpName = "FILE" };
     private readonly Option<bool> open = new("--open") { Description = "opens the report" };
-    private readonly Option<string?> figures = new("--figures") { Description = "also writes each figure as SVG, and as PNG where the plotting plug-in is there", HelpName = "DIR" };
+    private readonly Option<string?> figures = new("--figures") { Description = "also writes each figure as SVG, and as PNG where the plotting plug-in is " +
+        "there", HelpName = "DIR" };
 
     private ReportCommand(TextWriter output, TextWriter error) => (this.output, this.error) = (output, error);
 
@@ -47,7 +48,8 @@ internal sealed class ReportCommand
     public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new ReportCommand(output, error);
-        var command = new Command("report", "one HTML file of a results folder: the answer, figures, tables, where it all comes from") { verb.folders, verb.file, verb.open, verb.figures };
+        var command = new Command("report", "one HTML file of a results folder: the answer, figures, tables, where it all comes from") { verb.folders,
+            verb.file, verb.open, verb.figures };
         topics.Add(command, new HelpTopic([], Examples));
         command.SetAction(verb.Run);
         return command;
@@ -89,12 +91,14 @@ internal sealed class ReportCommand
             return folder;
         }
 
-        string[] runs = [.. Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, RunManifest.FileName))).Order(StringComparer.Ordinal)];
+        string[] runs = [.. Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, RunManifest.FileName)))
+            .Order(StringComparer.Ordinal)];
         return runs switch
         {
             [] => folder,
             [var only] => only,
-            _ => throw new InputException($"holds {runs.Length} runs; accepted: one of {string.Join(", ", runs.Take(5).Select(r => Path.GetFileName(r)))}{(runs.Length > 5 ? ", ..." : "")}", folder),
+            _ => throw new InputException($"holds {runs.Length} runs; accepted: one of " +
+                $"{string.Join(", ", runs.Take(5).Select(r => Path.GetFileName(r)))}{(runs.Length > 5 ? ", ..." : "")}", folder),
         };
     }
 

@@ -46,7 +46,8 @@ public static class BreakdownChart
         var largest = first.Operators.MaxBy(o => o.ExposedSeconds);
         return new Figure(
             id, timed.Count > 1 ? "Time by operator, step beside step" : "Time by operator",
-            $"Shares of the step's time as level bars, longest first. In {timed[0].Name}, {largest?.Name} takes {Wording.Percent((largest?.ExposedSeconds ?? 0) / first.Step!.Seconds)}.",
+            $"Shares of the step's time as level bars, longest first. In {timed[0].Name}, {largest?.Name} takes " +
+                $"{Wording.Percent((largest?.ExposedSeconds ?? 0) / first.Step!.Seconds)}.",
             new Axis("Share of the step's time", "%") { FromZero = true }, Axis.Of("", names), layers,
             new DataTable(
             [
@@ -71,7 +72,8 @@ public static class BreakdownChart
             return null;
         }
 
-        var bounds = timed.SelectMany(s => s.Step.Step!.SecondsByBound.Keys).Distinct().OrderBy(BoundStyles.Of).ThenBy(b => b, StringComparer.Ordinal).ToArray();
+        var bounds = timed.SelectMany(s => s.Step.Step!.SecondsByBound.Keys).Distinct().OrderBy(BoundStyles.Of).ThenBy(b => b, StringComparer.Ordinal)
+            .ToArray();
         var ends = new double[timed.Count];
         List<Layer> layers = [];
         List<(string Step, string Bound, double Seconds, double Share)> rows = [];
@@ -94,7 +96,8 @@ public static class BreakdownChart
         var most = timed[0].Step.Step!.SecondsByBound.MaxBy(b => b.Value);
         return new Figure(
             id, "Time by what binds",
-            $"Stacked shares of each step's time by the resource that binds the operator. {timed[0].Name}: {most.Key} {Wording.Percent(most.Value / timed[0].Step.Step!.Seconds)}.",
+            $"Stacked shares of each step's time by the resource that binds the operator. {timed[0].Name}: {most.Key} " +
+                $"{Wording.Percent(most.Value / timed[0].Step.Step!.Seconds)}.",
             new Axis("Share of the step's time", "%") { FromZero = true, Max = 100 }, Axis.Of("", [.. timed.Select(t => t.Name)]), layers,
             new DataTable(
             [

@@ -15,7 +15,8 @@ public static class EffectChart
     public static Figure? Of(SweepAnswers answers, string id)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        var effects = answers.Marginal.Where(m => m.VarianceShares.Any(s => s is > 0)).OrderByDescending(m => m.VarianceShares[0] ?? 0).Take(MostParameters).ToArray();
+        var effects = answers.Marginal.Where(m => m.VarianceShares.Any(s => s is > 0)).OrderByDescending(m => m.VarianceShares[0] ?? 0).Take(MostParameters)
+            .ToArray();
         if (effects.Length == 0)
         {
             return null;
@@ -35,12 +36,19 @@ public static class EffectChart
                 }
             }
 
-            layers.Add(new BarLayer(bars) { Name = answers.Objectives.Length > 1 ? answers.Objectives[o].Name : null, Style = o, Slot = o, Slots = answers.Objectives.Length });
+            layers.Add(new BarLayer(bars)
+            {
+                Name = answers.Objectives.Length > 1 ? answers.Objectives[o].Name : null,
+                Style = o,
+                Slot = o,
+                Slots = answers.Objectives.Length
+            });
         }
 
         return new Figure(
             id, "What each parameter explains",
-            $"Level bars: the share of an objective's variance that the parameter's values explain. {effects[0].Name} explains {Wording.Percent(effects[0].VarianceShares[0] ?? 0)} of {answers.Objectives[0].Name}.",
+            $"Level bars: the share of an objective's variance that the parameter's values explain. {effects[0].Name} explains " +
+                $"{Wording.Percent(effects[0].VarianceShares[0] ?? 0)} of {answers.Objectives[0].Name}.",
             new Axis("Share of variance explained", "%") { FromZero = true }, Axis.Of("", [.. effects.Select(e => e.Name)]), layers,
             new DataTable(
             [

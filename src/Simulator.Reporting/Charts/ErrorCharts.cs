@@ -40,14 +40,18 @@ public static class ErrorCharts
         var worst = table.MaxBy(t => t.Rows.Average(r => Math.Abs(r.Error)));
         return new Figure(
             id, "Mean absolute error by operator and GPU",
-            $"Heat map of the mean absolute error, operators down, GPUs across. The largest is {worst.Op} on {worst.Gpu}: {Wording.Percent(worst.Rows.Average(r => Math.Abs(r.Error)))}.",
-            Axis.Of("", gpus), Axis.Of("", ops), [new HeatLayer(gpus.Length, values, behind, "%") { Name = "mean absolute error", LeastIsBest = true, MissingName = "not measured" }],
+            $"Heat map of the mean absolute error, operators down, GPUs across. The largest is {worst.Op} on {worst.Gpu}: " +
+                $"{Wording.Percent(worst.Rows.Average(r => Math.Abs(r.Error)))}.",
+            Axis.Of("", gpus), Axis.Of("", ops), [new HeatLayer(gpus.Length, values, behind, "%") { Name = "mean absolute error", LeastIsBest = true,
+                MissingName = "not measured" }],
             new DataTable(
             [
                 DataColumn.Of("operator", table.Select(t => t.Op)), DataColumn.Of("GPU", table.Select(t => t.Gpu)),
                 DataColumn.Of("rows", "", table.Select(t => (double)t.Rows.Length)), Percent("mean absolute error", g => g.Average(r => Math.Abs(r.Error))),
-                Percent("median absolute error", g => Quantile(g, 0.5)), Percent("90th percentile", g => Quantile(g, 0.9)), Percent("bias", g => g.Average(r => r.Error)),
-                Percent("inside the 90 % interval", g => g.Average(r => r.IsCovered ? 1.0 : 0.0)), Percent("roofline's error", g => g.Average(r => Math.Abs(r.RooflineSeconds / r.MeasuredSeconds - 1))),
+                Percent("median absolute error", g => Quantile(g, 0.5)), Percent("90th percentile", g => Quantile(g, 0.9)),
+                    Percent("bias", g => g.Average(r => r.Error)),
+                Percent("inside the 90 % interval", g => g.Average(r => r.IsCovered ? 1.0 : 0.0)),
+                    Percent("roofline's error", g => g.Average(r => Math.Abs(r.RooflineSeconds / r.MeasuredSeconds - 1))),
             ]));
 
         DataColumn Percent(string name, Func<ValidationRow[], double> value) => DataColumn.Of(name, "%", table.Select(t => 100 * value(t.Rows)));
@@ -79,7 +83,9 @@ public static class ErrorCharts
             layers.Add(new LineLayer(edges, [.. shares, shares[^1]]) { Name = gpu.Key, Style = style, Shape = LineShape.Step });
             layers.Add(new ScatterLayer([.. shares.Select((_, i) => Narrowest + (i + 0.5) * BinWidth)], shares, [.. shares.Select((_, i) => first + i)])
             {
-                Name = gpu.Key, Style = style++, Areas = [.. shares.Select(_ => 0.03)],
+                Name = gpu.Key,
+                Style = style++,
+                Areas = [.. shares.Select(_ => 0.03)],
             });
         }
 

@@ -39,16 +39,24 @@ public static class MemoryChart
 
         var capacity = rows.Count;
         rows.AddRange(known.Select(k => (k.Name, "capacity", k.Memory.Capacity)));
-        layers.Add(new BarLayer([.. known.Select((k, i) => new Bar(i, 0, k.Memory.Capacity, capacity + i))]) { Style = Layer.Ink, IsOutline = true, Fill = 0.8, Name = "capacity" });
+        layers.Add(new BarLayer([.. known.Select((k, i) => new Bar(i, 0, k.Memory.Capacity, capacity + i))])
+        {
+            Style = Layer.Ink,
+            IsOutline = true,
+            Fill = 0.8,
+            Name = "capacity"
+        });
         var over = known.Where(k => !k.Memory.Fits).Select(k => k.Name).ToArray();
         return new Figure(
             id, "Memory per GPU",
-            $"Stacked level bars of what one GPU holds, in an outline of its capacity. {known[0].Name}: {SiFormat.Of(known[0].Memory.Total, "B")} of {SiFormat.Of(known[0].Memory.Capacity, "B")}." +
+            $"Stacked level bars of what one GPU holds, in an outline of its capacity. {known[0].Name}: {SiFormat.Of(known[0].Memory.Total, "B")} of " +
+                $"{SiFormat.Of(known[0].Memory.Capacity, "B")}." +
             (over.Length > 0 ? $" Does not fit: {string.Join(", ", over)}." : ""),
             new Axis("Memory of one GPU", "B") { FromZero = true }, Axis.Of("", [.. known.Select(k => k.Name)]), layers,
             new DataTable(
             [
-                DataColumn.Of("step", rows.Select(r => r.Step)), DataColumn.Of("part", rows.Select(r => r.Part)), DataColumn.Of("bytes", "B", rows.Select(r => r.Bytes)),
+                DataColumn.Of("step", rows.Select(r => r.Step)), DataColumn.Of("part", rows.Select(r => r.Part)),
+                    DataColumn.Of("bytes", "B", rows.Select(r => r.Bytes)),
             ]))
         {
             Note = over.Length > 0 ? $"Does not fit: {string.Join(", ", over)}." : null,

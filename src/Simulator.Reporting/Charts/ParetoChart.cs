@@ -32,24 +32,33 @@ public static class ParetoChart
         List<Layer> layers =
         [
             Scatter(feasible.Where(i => !best.Contains(i) && !tied.Contains(i)), "dominated") with { Style = Dominated, IsMuted = true },
-            new LineLayer([.. front.Select(i => across[i])], [.. front.Select(i => up[i])]) { Style = 0, Shape = LineShape.Step, IsFront = true, Name = "front" },
+            new LineLayer([.. front.Select(i => across[i])], [.. front.Select(i => up[i])]) { Style = 0, Shape = LineShape.Step, IsFront = true,
+                Name = "front" },
         ];
         if (tied.Count > 0)
         {
             layers.Add(Scatter(feasible.Where(tied.Contains), "tied with the best") with { Style = 1, IsHollow = true });
         }
 
-        layers.Add(Scatter(feasible.Where(best.Contains), points.Objectives.Count > 2 ? $"Pareto set of all {points.Objectives.Count} objectives" : "Pareto set") with { Style = 0 });
+        layers.Add(Scatter(feasible.Where(best.Contains), points.Objectives.Count > 2 ? $"Pareto set of all {points.Objectives.Count} objectives"
+            : "Pareto set") with
+        { Style = 0 });
         var (a, b) = (points.Columns[x], points.Columns[y]);
         return new Figure(
             id, $"Pareto front: {b.Name} over {a.Name}",
-            $"Scatter of {b.Name} over {a.Name} with the front as a step line. The front holds {front.Count} of {view.Feasible.Count:#,0} points that can be built, " +
-            $"from {SiFormat.Of(across[front[0]], a.Unit)} with {SiFormat.Of(up[front[0]], b.Unit)} to {SiFormat.Of(across[front[^1]], a.Unit)} with {SiFormat.Of(up[front[^1]], b.Unit)}.",
+            $"Scatter of {b.Name} over {a.Name} with the front as a step line. The front holds {front.Count} of {view.Feasible.Count:#,0} points that can " +
+                $"be built, " +
+            $"from {SiFormat.Of(across[front[0]], a.Unit)} with {SiFormat.Of(up[front[0]], b.Unit)} to {SiFormat.Of(across[front[^1]], a.Unit)} with " +
+                $"{SiFormat.Of(up[front[^1]], b.Unit)}.",
             SweepAxes.Of(points, x, feasible.Select(i => across[i])), SweepAxes.Of(points, y, feasible.Select(i => up[i])), layers, view.Table)
         {
             Aspect = 0.64,
             Note = view.Thinning,
-            Filter = new FilterPlan([.. points.Filters.Select(f => points.Columns[f].Name)]) { LeastIsBestX = points.LeastIsBest(x), LeastIsBestY = points.LeastIsBest(y) },
+            Filter = new FilterPlan([.. points.Filters.Select(f => points.Columns[f].Name)])
+            {
+                LeastIsBestX = points.LeastIsBest(x),
+                LeastIsBestY = points.LeastIsBest(y)
+            },
         };
 
         ScatterLayer Scatter(IEnumerable<int> rows, string name)

@@ -30,9 +30,11 @@ public static class ParityChart
         layers.Add(new LineLayer([low, high], [low, high]) { Style = Layer.Ink, IsThin = true, Label = "predicted = measured" });
         foreach (var kind in kept.Select((r, i) => (Row: r, Index: i)).GroupBy(p => OperatorKinds.Of(p.Row.Op)).OrderBy(g => g.Key))
         {
-            layers.Add(new ScatterLayer([.. kind.Select(p => p.Row.MeasuredSeconds)], [.. kind.Select(p => p.Row.PredictedSeconds)], [.. kind.Select(p => p.Index)])
+            layers.Add(new ScatterLayer([.. kind.Select(p => p.Row.MeasuredSeconds)], [.. kind.Select(p => p.Row.PredictedSeconds)],
+                [.. kind.Select(p => p.Index)])
             {
-                Name = OperatorKinds.All[kind.Key], Style = kind.Key,
+                Name = OperatorKinds.All[kind.Key],
+                Style = kind.Key,
             });
         }
 
@@ -46,13 +48,16 @@ public static class ParityChart
         var axis = new Axis("Measured", "s", AxisScale.Log10) { Min = low / 1.3, Max = high * 1.3 };
         return new Figure(
             id, $"Predicted against measured, {rows[0].Gpu}",
-            $"Log-log scatter of predicted over measured times, from {SiFormat.Of(low, "s")} to {SiFormat.Of(high, "s")}, with the diagonal and the band of the 90 % interval. " +
-            $"Mean absolute error {Wording.Percent(error)}; {Wording.Percent(rows.Average(r => r.IsCovered ? 1.0 : 0.0))} of {Wording.Count(rows.Count)} rows lie inside their interval.",
+            $"Log-log scatter of predicted over measured times, from {SiFormat.Of(low, "s")} to {SiFormat.Of(high, "s")}, with the diagonal and the band " +
+                $"of the 90 % interval. " +
+            $"Mean absolute error {Wording.Percent(error)}; {Wording.Percent(rows.Average(r => r.IsCovered ? 1.0 : 0.0))} of {Wording.Count(rows.Count)} " +
+                $"rows lie inside their interval.",
             axis, axis with { Label = "Predicted" }, layers, ValidationTables.Rows(kept))
         {
             Aspect = 0.78,
             Note = kept.Count < rows.Count
-                ? $"{Wording.Count(kept.Count)} of {Wording.Count(rows.Count)} points are drawn: the {Worst} worst of each kind and one of each group that would cover another; all count in the figures given."
+                ? $"{Wording.Count(kept.Count)} of {Wording.Count(rows.Count)} points are drawn: the {Worst} worst of each kind and one of each group that " +
+                    $"would cover another; all count in the figures given."
                 : null,
         };
     }
@@ -65,11 +70,13 @@ public static class ParityChart
             return [.. rows];
         }
 
-        var kept = rows.GroupBy(r => OperatorKinds.Of(r.Op)).SelectMany(g => g.OrderByDescending(r => Math.Abs(Math.Log(r.PredictedSeconds / r.MeasuredSeconds))).Take(Worst)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var kept = rows.GroupBy(r => OperatorKinds.Of(r.Op)).SelectMany(g =>
+            g.OrderByDescending(r => Math.Abs(Math.Log(r.PredictedSeconds / r.MeasuredSeconds))).Take(Worst)).ToHashSet(ReferenceEqualityComparer.Instance);
         for (var cells = 160; ; cells = cells * 3 / 4)
         {
             var seen = new HashSet<(int, int, int)>();
-            var drawn = rows.Where(r => kept.Contains(r) || seen.Add((OperatorKinds.Of(r.Op), Cell(r.MeasuredSeconds, cells), Cell(r.PredictedSeconds, cells)))).ToList();
+            var drawn = rows.Where(r => kept.Contains(r) || seen.Add((OperatorKinds.Of(r.Op), Cell(r.MeasuredSeconds, cells),
+                Cell(r.PredictedSeconds, cells)))).ToList();
             if (drawn.Count <= MostPoints || cells < 20)
             {
                 return drawn;

@@ -5,7 +5,8 @@ using Simulator.Reporting.Steps;
 namespace Simulator.Reporting.Charts;
 
 /// <summary>
-/// The hierarchical roofline (Williams, Waterman and Patterson 2009; per level of memory as Yang, Kurth and Williams 2020): rates over intensity, a roof for each level of memory, operators placed at the
+/// The hierarchical roofline (Williams, Waterman and Patterson 2009; per level of memory as Yang, Kurth and Williams 2020): rates over intensity, a roof for
+/// each level of memory, operators placed at the
 /// intensity that they have there, as large as their share of the step.
 /// </summary>
 public static class RooflineChart
@@ -37,7 +38,8 @@ public static class RooflineChart
 
         var shares = operators.Select(o => o.ExposedSeconds / totals.Seconds).ToArray();
         List<Layer> layers = [.. Roofs(levels, ceilings, left, right)];
-        var named = shares.Select((s, i) => (s, i)).OrderByDescending(p => p.s).Take(MostLabels).Where(p => p.s >= LeastLabelledShare).Select(p => p.i).ToHashSet();
+        var named = shares.Select((s, i) => (s, i)).OrderByDescending(p => p.s).Take(MostLabels).Where(p => p.s >= LeastLabelledShare)
+            .Select(p => p.i).ToHashSet();
         for (var level = levels.Count - 1; level >= 0; level--)
         {
             var placed = Enumerable.Range(0, operators.Length).Where(i => double.IsFinite(levels[level].Intensities[i])).ToArray();
@@ -57,14 +59,16 @@ public static class RooflineChart
             id, name.Length > 0 ? $"Roofline, {name}" : "Roofline",
             $"Rate over arithmetic intensity, both logarithmic. Roofs: {string.Join(", ", levels.Select(l => $"{l.Name} {SiFormat.Of(l.Rate, "B/s")}"))}; " +
             $"ceilings: {string.Join(", ", ceilings.Select(c => $"{c.Name} {SiFormat.Of(c.Rate, "FLOP/s")}"))}. " +
-            $"The largest operator, {largest.Name}, takes {Wording.Percent(shares.Max())} of the step at {SiFormat.Of(largest.Flops / largest.Seconds, "FLOP/s")}.",
+            $"The largest operator, {largest.Name}, takes {Wording.Percent(shares.Max())} of the step at " +
+                $"{SiFormat.Of(largest.Flops / largest.Seconds, "FLOP/s")}.",
             new Axis("Arithmetic intensity (FLOP per byte at the level)", "", AxisScale.Log10) { Min = left, Max = right },
             new Axis("Rate", "FLOP/s", AxisScale.Log10) { Min = bottom, Max = top * 2.2 },
             layers, Table(operators, shares, levels))
         {
             Aspect = 0.66,
             Note = "Areas are shares of the step's time. Bytes at L2 and shared memory are what the operator's time there is worth at the level's peak." +
-                (rest > 0.005 ? $" Operators that compute nothing, or touch no memory of their own ({Wording.Percent(rest)} of the time), have no place here." : ""),
+                (rest > 0.005 ? $" Operators that compute nothing, or touch no memory of their own ({Wording.Percent(rest)} of the time), have no place here."
+                    : ""),
         };
     }
 
@@ -73,14 +77,16 @@ public static class RooflineChart
         List<(string, double, double[])> levels = [("memory", peaks.MemoryBytesPerSecond, [.. operators.Select(o => o.Flops / o.MemoryBytes)])];
         if (peaks.L2BytesPerSecond > 0)
         {
-            levels.Add(("L2", peaks.L2BytesPerSecond, [.. operators.Select(o => o.ResourceSeconds.L2 > 0 ? o.Flops / (o.ResourceSeconds.L2 * peaks.L2BytesPerSecond) : double.NaN)]));
+            levels.Add(("L2", peaks.L2BytesPerSecond, [.. operators
+                .Select(o => o.ResourceSeconds.L2 > 0 ? o.Flops / (o.ResourceSeconds.L2 * peaks.L2BytesPerSecond) : double.NaN)]));
         }
 
         if (peaks.SharedMemoryBytesPerSecond > 0 && operators.Any(o => o.ResourceSeconds.SharedMemory > 0))
         {
             levels.Add((
                 "shared memory", peaks.SharedMemoryBytesPerSecond,
-                [.. operators.Select(o => o.ResourceSeconds.SharedMemory > 0 ? o.Flops / (o.ResourceSeconds.SharedMemory * peaks.SharedMemoryBytesPerSecond) : double.NaN)]));
+                [.. operators.Select(o => o.ResourceSeconds.SharedMemory > 0 ? o.Flops / (o.ResourceSeconds.SharedMemory * peaks.SharedMemoryBytesPerSecond)
+                    : double.NaN)]));
         }
 
         return levels;
@@ -92,7 +98,8 @@ public static class RooflineChart
         var used = step.Operators.SelectMany(o => o.Precision.Split('/')).ToHashSet();
         List<(string Name, double Rate)> ceilings =
         [
-            .. peaks.TensorFlopsPerSecond.Where(t => t.Value > 0 && used.Any(u => u == t.Key || (u.StartsWith("fp8", StringComparison.Ordinal) && t.Key == "fp8-e4m3")))
+            .. peaks.TensorFlopsPerSecond.Where(t => t.Value > 0
+                && used.Any(u => u == t.Key || (u.StartsWith("fp8", StringComparison.Ordinal) && t.Key == "fp8-e4m3")))
                 .Select(t => (t.Key == "fp8-e4m3" ? "fp8" : t.Key, t.Value)).OrderByDescending(t => t.Value),
         ];
         if (ceilings.Count == 0 && peaks.TensorFlopsPerSecond.Count > 0)
@@ -118,7 +125,9 @@ public static class RooflineChart
             var from = rate / levels.Max(l => l.Rate);
             yield return new LineLayer([Math.Max(left, from), right], [Math.Max(rate, 0), rate])
             {
-                Style = Layer.Ink, IsThin = rate < top, Label = $"{ceiling} {SiFormat.Of(rate, "FLOP/s")}",
+                Style = Layer.Ink,
+                IsThin = rate < top,
+                Label = $"{ceiling} {SiFormat.Of(rate, "FLOP/s")}",
             };
         }
 
@@ -126,7 +135,8 @@ public static class RooflineChart
         {
             yield return new LineLayer([left, top / levels[i].Rate], [left * levels[i].Rate, top])
             {
-                Style = i, Name = LevelName(levels[i].Name, levels[i].Rate),
+                Style = i,
+                Name = LevelName(levels[i].Name, levels[i].Rate),
             };
         }
     }

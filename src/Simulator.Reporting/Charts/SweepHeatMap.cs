@@ -46,10 +46,13 @@ public static class SweepHeatMap
         var top = least ? known.Min() : known.Max();
         if (top > 0 && Math.Min(columns, rows) >= LeastForContours && x.Values.Concat(y.Values).All(double.IsFinite))
         {
-            layers.AddRange(Distances.SelectMany(d => Contour.Of(shown, columns, least ? top * (1 + d) : top / (1 + d)).Select(line => new LineLayer(line.X, line.Y)
-            {
-                Style = Layer.Ink, IsThin = true, Label = $"{Wording.Percent(d)} from the best",
-            })));
+            layers.AddRange(Distances.SelectMany(d => Contour.Of(shown, columns, least ? top * (1 + d) : top / (1 + d))
+                .Select(line => new LineLayer(line.X, line.Y)
+                {
+                    Style = Layer.Ink,
+                    IsThin = true,
+                    Label = $"{Wording.Percent(d)} from the best",
+                })));
         }
 
         var at = view.Best(view.Feasible);
@@ -63,7 +66,9 @@ public static class SweepHeatMap
             Filter = new FilterPlan(
                 [.. points.Filters.Select(f => points.Columns[f].Name)], name, least, points.Columns[map.X].Name, points.Columns[map.Y].Name)
             {
-                Counts = view.Kept.Where(points.IsFeasible).Select(i => view.RowOf[i]).ToHashSet(), Across = LevelTexts(points, map.X, x.Codes), Down = [.. LevelTexts(points, map.Y, y.Codes).Reverse()],
+                Counts = view.Kept.Where(points.IsFeasible).Select(i => view.RowOf[i]).ToHashSet(),
+                Across = LevelTexts(points, map.X, x.Codes),
+                Down = [.. LevelTexts(points, map.Y, y.Codes).Reverse()],
             },
         };
 

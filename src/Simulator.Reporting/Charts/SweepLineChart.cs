@@ -19,7 +19,8 @@ public static class SweepLineChart
         var objective = points.Objectives[0];
         var values = points.Numbers(objective);
         var levels = points.Levels(parameter);
-        var groups = view.Feasible.GroupBy(i => levels.Codes[i]).OrderBy(g => g.Key).Select(g => (Level: g.Key, Sorted: g.Select(i => values[i]).Order().ToArray())).ToArray();
+        var groups = view.Feasible.GroupBy(i => levels.Codes[i]).OrderBy(g => g.Key)
+            .Select(g => (Level: g.Key, Sorted: g.Select(i => values[i]).Order().ToArray())).ToArray();
         if (groups.Length == 0)
         {
             return null;
@@ -29,24 +30,30 @@ public static class SweepLineChart
         var numeric = levels.Values.All(double.IsFinite) && levels.Values.Count > 3;
         double[] x = [.. groups.Select(g => numeric ? levels.Values[g.Level] : g.Level)];
         double[] best = [.. groups.Select(g => least ? g.Sorted[0] : g.Sorted[^1])];
-        double[] median = [.. groups.Select(g => Quantile(g.Sorted, 0.5))], low = [.. groups.Select(g => Quantile(g.Sorted, 0.1))], high = [.. groups.Select(g => Quantile(g.Sorted, 0.9))];
+        double[] median = [.. groups.Select(g => Quantile(g.Sorted, 0.5))], low = [.. groups.Select(g => Quantile(g.Sorted, 0.1))],
+            high = [.. groups.Select(g => Quantile(g.Sorted, 0.9))];
         var rows = Enumerable.Range(0, groups.Length).ToArray();
         var (name, parameterName) = (points.Columns[objective].Name, points.Columns[parameter].Name);
         var unit = points.Columns[parameter].Unit;
-        var axis = numeric ? new Axis(parameterName, unit, SweepAxes.IsWide(levels.Values.ToArray()) ? AxisScale.Log2 : AxisScale.Linear) : Axis.Of(parameterName, levels.Names);
+        var axis = numeric ? new Axis(parameterName, unit, SweepAxes.IsWide(levels.Values.ToArray()) ? AxisScale.Log2 : AxisScale.Linear)
+            : Axis.Of(parameterName, levels.Names);
         var at = least ? Array.IndexOf(best, best.Min()) : Array.IndexOf(best, best.Max());
         return new Figure(
             id, $"{name} over {parameterName}",
-            $"Lines of the best and the median {name} of all designs at each {parameterName}, with a band of their middle 80 %. The best is {SiFormat.Of(best[at], points.Columns[objective].Unit)} at {levels.Names[groups[at].Level]}.",
+            $"Lines of the best and the median {name} of all designs at each {parameterName}, with a band of their middle 80 %. The best is " +
+                $"{SiFormat.Of(best[at], points.Columns[objective].Unit)} at {levels.Names[groups[at].Level]}.",
             axis, SweepAxes.Of(points, objective, best.Concat(low).Concat(high)),
             [
                 new BandLayer(x, low, high) { Style = Layer.Ink, Name = "80 % of the designs" },
-                new LineLayer(x, median) { Style = 1, Name = "median" }, new ScatterLayer(x, median, rows) { Style = 1, Name = "median", Areas = [.. rows.Select(_ => 0.08)] },
-                new LineLayer(x, best) { Style = 0, Name = "best" }, new ScatterLayer(x, best, rows) { Style = 0, Name = "best", Areas = [.. rows.Select(_ => 0.08)] },
+                new LineLayer(x, median) { Style = 1, Name = "median" },
+                    new ScatterLayer(x, median, rows) { Style = 1, Name = "median", Areas = [.. rows.Select(_ => 0.08)] },
+                new LineLayer(x, best) { Style = 0, Name = "best" },
+                    new ScatterLayer(x, best, rows) { Style = 0, Name = "best", Areas = [.. rows.Select(_ => 0.08)] },
             ],
             new DataTable(
             [
-                numeric ? DataColumn.Of(parameterName, unit, groups.Select(g => levels.Values[g.Level])) : DataColumn.Of(parameterName, groups.Select(g => levels.Names[g.Level])),
+                numeric ? DataColumn.Of(parameterName, unit, groups.Select(g => levels.Values[g.Level]))
+                    : DataColumn.Of(parameterName, groups.Select(g => levels.Names[g.Level])),
                 Column("best", best), Column("10th percentile", low), Column("median", median), Column("90th percentile", high),
                 DataColumn.Of("designs", "", groups.Select(g => (double)g.Sorted.Length)),
             ]))

@@ -41,14 +41,18 @@ public static class TimelineChart
         }
 
         string[] shown = [.. lanes.Take(MostLanes)];
-        IEnumerable<Layer> layers = placed.Select((p, row) => (p, row)).GroupBy(p => p.p.Operator.Bound).OrderBy(g => BoundStyles.Of(g.Key)).Select(g => new BarLayer(
+        IEnumerable<Layer> layers = placed.Select((p, row) => (p, row)).GroupBy(p => p.p.Operator.Bound).OrderBy(g => BoundStyles.Of(g.Key))
+            .Select(g => new BarLayer(
             [.. g.Select(x => new Bar(x.p.Lane, x.p.Start, x.p.Start + x.p.Operator.Seconds, x.row, x.p.Operator.Name.Split('.')[^1].Replace('_', ' ')))])
-        {
-            Name = g.Key, Style = BoundStyles.Of(g.Key), LabelsInside = true,
-        });
+            {
+                Name = g.Key,
+                Style = BoundStyles.Of(g.Key),
+                LabelsInside = true,
+            });
         return new Figure(
             id, name.Length > 0 ? $"Time line, {name}" : "Time line of the step",
-            $"Operators one after the other from left to right; a lane for each block of operators that repeat together: {string.Join("; ", shown)}. Each block is shown once.",
+            $"Operators one after the other from left to right; a lane for each block of operators that repeat together: {string.Join("; ", shown)}. Each " +
+                $"block is shown once.",
             new Axis("Time within one repetition", "s") { FromZero = true }, Axis.Of("", shown), [.. layers],
             new DataTable(
             [
@@ -68,7 +72,8 @@ public static class TimelineChart
         var main = -1;
         var side = -1;
         double now = 0, beside = 0;
-        var name = Wording.Sentence(block[0].Name.Split('.')[0]) + (block.Length > 1 && block[^1].Name.Split('.')[0] is var last && last != block[0].Name.Split('.')[0] ? $" … {last}" : "");
+        var name = Wording.Sentence(block[0].Name.Split('.')[0]) +
+            (block.Length > 1 && block[^1].Name.Split('.')[0] is var last && last != block[0].Name.Split('.')[0] ? $" … {last}" : "");
         var times = block[0].Repeat > 1 ? $", × {Wording.Count(block[0].Repeat)}" : "";
         for (var i = 0; i < block.Length; i++)
         {

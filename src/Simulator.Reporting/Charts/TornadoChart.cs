@@ -30,7 +30,8 @@ public static class TornadoChart
             List<Bar> bars = [];
             foreach (var e in timed[i].First.Elasticities.Where(e => resources.Contains(e.Resource)))
             {
-                bars.Add(new Bar(Array.IndexOf(resources, e.Resource), 0, 100 * e.TimeChange, rows.Count, timed.Length <= 3 ? Wording.Change(e.TimeChange) : null));
+                bars.Add(new Bar(Array.IndexOf(resources, e.Resource), 0, 100 * e.TimeChange, rows.Count, timed.Length <= 3 ? Wording.Change(e.TimeChange)
+                    : null));
                 rows.Add((e.Resource, timed[i].Second, 100 * e.TimeChange, e.Elasticity));
             }
 
@@ -41,7 +42,8 @@ public static class TornadoChart
         var best = timed[0].First.Elasticities.MinBy(e => e.TimeChange)!;
         return new Figure(
             id, "What 10 % more of each resource buys",
-            $"Change of the step's time with 10 % more of each resource, as level bars; to the left is faster. {timed[0].Second}: {best.Resource} {Wording.Change(best.TimeChange)}.",
+            $"Change of the step's time with 10 % more of each resource, as level bars; to the left is faster. {timed[0].Second}: {best.Resource} " +
+                $"{Wording.Change(best.TimeChange)}.",
             new Axis("Change of the step's time (left: faster)", "%") { FromZero = true }, Axis.Of("", resources), layers,
             new DataTable(
             [

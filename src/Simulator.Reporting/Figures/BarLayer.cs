@@ -1,7 +1,8 @@
 namespace Simulator.Reporting.Figures;
 
 /// <summary>
-/// Bars of one series: upright where the x axis holds categories, level where the y axis does; on two value axes, upright at the category's value. Stacked series begin where the one
+/// Bars of one series: upright where the x axis holds categories, level where the y axis does; on two value axes, upright at the category's value. Stacked
+/// series begin where the one
 /// before ends; grouped ones take a slot each.
 /// </summary>
 /// <param name="Bars">The bars.</param>

@@ -9,7 +9,8 @@ using Simulator.Reporting.Svg;
 namespace Simulator.Reporting.Html;
 
 /// <summary>
-/// Lays a report out as one HTML file that needs nothing else: figures as SVG for wide and narrow pages, their data as tables and CSV, the page's own script and style.
+/// Lays a report out as one HTML file that needs nothing else: figures as SVG for wide and narrow pages, their data as tables and CSV, the page's own script
+/// and style.
 /// A content security policy lets only that script run and nothing be loaded, so that no name in the data can do either.
 /// </summary>
 public static class HtmlPage
@@ -48,10 +49,12 @@ public static class HtmlPage
         body.Append(CultureInfo.InvariantCulture, $"<section><h2 id=\"s{report.Sections.Length + 1}\">Manifest</h2>\n{Manifest(report.Manifest)}</section>\n");
         var links = report.Sections.Select(s => s.Title).Append("Manifest").Select((title, i) => $"<a href=\"#s{i + 1}\">{E(title)}</a>");
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'\">\n" +
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Hash(Script)}'; " +
+                $"img-src data:; base-uri 'none'; form-action 'none'\">\n" +
             "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n" +
             $"<link rel=\"icon\" href=\"data:,\">\n<title>{E(report.Title)}</title>\n<style>\n{Style}</style>\n</head>\n<body>\n" +
-            $"<header><p class=\"kind\">gpusim report: {E(report.Manifest.Kind.ToString().ToLowerInvariant())} {E(report.Manifest.Name)}</p><h1>{E(report.Title)}</h1>\n" +
+            $"<header><p class=\"kind\">gpusim report: {E(report.Manifest.Kind.ToString().ToLowerInvariant())} " +
+                $"{E(report.Manifest.Name)}</p><h1>{E(report.Title)}</h1>\n" +
             $"<p class=\"answer\">{E(report.Answer)}</p>\n<nav aria-label=\"Sections\">{string.Concat(links)}</nav></header>\n<main>\n{body}</main>\n" +
             "<div id=\"tip\" hidden></div><div id=\"said\" class=\"said\" aria-live=\"polite\"></div>\n" +
             $"<script type=\"application/json\" id=\"data\">{data.ToJson()}</script>\n<script>{Script}</script>\n</body>\n</html>\n";
@@ -65,8 +68,12 @@ public static class HtmlPage
         html.Append("<figcaption class=\"note\">").Append(figure.Note is { } note ? E(note) : "").Append("</figcaption>\n");
         var rows = figure.Table.Rows;
         var shown = rows > TableMarkup.MostRows ? $"the first {TableMarkup.MostRows} of {rows:#,0} rows" : $"{rows:#,0} rows";
-        return html.Append(CultureInfo.InvariantCulture, $"<div class=\"data\"><details><summary>Data ({(hasTable ? shown : "as above")})</summary>{(hasTable ? TableMarkup.Of(figure.Table, figure.Title) : "")}</details>\n")
-            .Append(CultureInfo.InvariantCulture, $"<button type=\"button\" data-csv=\"f-{E(figure.Id)}\">CSV<span class=\"said\"> of {E(figure.Title)}</span></button></div></figure>\n").ToString();
+        return html
+            .Append(CultureInfo.InvariantCulture,
+            $"<div class=\"data\"><details><summary>Data " +
+                $"({(hasTable ? shown : "as above")})</summary>{(hasTable ? TableMarkup.Of(figure.Table, figure.Title) : "")}</details>\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"<button type=\"button\" data-csv=\"f-{E(figure.Id)}\">CSV</button></div></figure>\n").ToString();
     }
 
     private static string Manifest(RunManifest manifest)
@@ -83,8 +90,10 @@ public static class HtmlPage
 
         var inputs = manifest.Inputs.IsDefaultOrEmpty
             ? ""
-            : TableMarkup.Of(new DataTable([DataColumn.Of("input", manifest.Inputs.Select(i => i.Path)), DataColumn.Of("SHA-256", manifest.Inputs.Select(i => i.Sha256))]), "Inputs");
-        return $"<dl>{string.Concat(facts.Select(f => $"<dt>{E(f.Name)}</dt><dd>{(f.Name == "command" ? $"<code>{E(f.Value)}</code>" : E(f.Value))}</dd>"))}</dl>\n{inputs}";
+            : TableMarkup.Of(new DataTable([DataColumn.Of("input", manifest.Inputs.Select(i => i.Path)),
+                DataColumn.Of("SHA-256", manifest.Inputs.Select(i => i.Sha256))]), "Inputs");
+        var entries = facts.Select(f => $"<dt>{E(f.Name)}</dt><dd>{(f.Name == "command" ? $"<code>{E(f.Value)}</code>" : E(f.Value))}</dd>");
+        return $"<dl>{string.Concat(entries)}</dl>\n{inputs}";
     }
 
     private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));

@@ -22,7 +22,8 @@ internal static class TableMarkup
         var html = new StringBuilder($"<div class=\"scroll\"><table><caption class=\"said\">{SvgBuilder.Escape(caption)}</caption><thead><tr>");
         foreach (var column in table.Columns)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.Numbers is null ? "" : " class=\"n\"")}>{SvgBuilder.Escape(column.Name)}</th>");
+            html.Append(CultureInfo.InvariantCulture,
+                $"<th scope=\"col\"{(column.Numbers is null ? "" : " class=\"n\"")}>{SvgBuilder.Escape(column.Name)}</th>");
         }
 
         html.Append("</tr></thead><tbody>");

@@ -14,7 +14,8 @@ public static class ReportBuilder
     /// <summary>Reads folders: one of any kind, or several of steps, which are shown side by side.</summary>
     /// <param name="folders">The folders <c>results/NAME/RUN</c>, at least one.</param>
     /// <returns>The report; its manifest is the first folder's.</returns>
-    /// <exception cref="InputException">A folder is missing, foreign, half-written or changed by hand, or several are not of steps; the message says so in one line.</exception>
+    /// <exception cref="InputException">A folder is missing, foreign, half-written or changed by hand, or several are not of steps; the message says so in one
+    /// line.</exception>
     public static Report Of(IReadOnlyList<string> folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
@@ -29,7 +30,11 @@ public static class ReportBuilder
             throw new InputException($"is a {wrong.Manifest.Kind.ToString().ToLowerInvariant()}; accepted beside other runs: steps and comparisons", other);
         }
 
-        var manifest = runs[0].Manifest with { Kind = RunKind.Comparison, Title = $"Steps side by side: {string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct())}" };
+        var manifest = runs[0].Manifest with
+        {
+            Kind = RunKind.Comparison,
+            Title = $"Steps side by side: {string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct())}"
+        };
         return StepReportText.Of(manifest, [.. runs.SelectMany(r => StepFile.Read(Needed(r.Folder, StepFile.FileName)))]);
     }
 
@@ -63,13 +68,15 @@ public static class ReportBuilder
             throw new InputException("names no columns of points.csv", Path.Combine(folder, RunManifest.FileName), key: "columns");
         }
 
-        return SweepReportText.Of(manifest, SweepFile.Read(Needed(folder, RunFolder.PointsFile), manifest.Columns, manifest.Points), File.Exists(Path.Combine(folder, AnswersFile.FileName)) ? AnswersFile.Read(folder) : null);
+        return SweepReportText.Of(manifest, SweepFile.Read(Needed(folder, RunFolder.PointsFile), manifest.Columns, manifest.Points),
+            File.Exists(Path.Combine(folder, AnswersFile.FileName)) ? AnswersFile.Read(folder) : null);
     }
 
     private static string Existing(string folder) => Directory.Exists(folder)
         ? folder
         : throw new InputException(
-            File.Exists(folder) ? "is a file; accepted: a folder such as results/NAME/RUN" : "there is no such folder; accepted: a folder such as results/NAME/RUN", folder);
+            File.Exists(folder) ? "is a file; accepted: a folder such as results/NAME/RUN"
+                : "there is no such folder; accepted: a folder such as results/NAME/RUN", folder);
 
     private static string Needed(string folder, string name)
     {

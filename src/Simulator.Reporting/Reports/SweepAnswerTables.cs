@@ -10,7 +10,8 @@ internal static class SweepAnswerTables
     public static DataTable Top(SweepAnswers answers)
     {
         var designs = answers.Top[0].Designs.Select(d => (Ranked: d, Design: answers.Find(d.Point))).Where(d => d.Design is not null).ToArray();
-        List<DataColumn> columns = [DataColumn.Of("point", "", designs.Select(d => (double)d.Ranked.Point)), DataColumn.Of("tie group", "", designs.Select(d => (double)d.Ranked.TieGroup))];
+        List<DataColumn> columns = [DataColumn.Of("point", "", designs.Select(d => (double)d.Ranked.Point)),
+            DataColumn.Of("tie group", "", designs.Select(d => (double)d.Ranked.TieGroup))];
         columns.AddRange(answers.Parameters.Select((name, i) => DataColumn.Of(name, designs.Select(d => d.Design!.Parameters[i]))));
         for (var o = 0; o < answers.Objectives.Length; o++)
         {
@@ -35,7 +36,8 @@ internal static class SweepAnswerTables
             DataColumn.Of("constraint", effects.Select(e => e.Constraint)), DataColumn.Of("designs that miss it", "", effects.Select(e => (double)e.Violated)),
             DataColumn.Of("and no other", "", effects.Select(e => (double)e.OnlyViolated)),
         ];
-        columns.AddRange(answers.Objectives.Select((o, i) => DataColumn.Of($"{o.Name} better without it by", "%", effects.Select(e => 100 * (e.Gains[i] ?? double.NaN)))));
+        columns.AddRange(answers.Objectives.Select((o, i) => DataColumn.Of($"{o.Name} better without it by", "%",
+            effects.Select(e => 100 * (e.Gains[i] ?? double.NaN)))));
         return new DataTable(columns);
     }
 }

@@ -18,11 +18,15 @@ internal static class ValidationReportText
         var groups = rows.GroupBy(r => (r.Op, r.Gpu)).Select(g => (g.Key, Error: g.Average(r => Math.Abs(r.Error)))).ToArray();
         var worst = groups.MaxBy(g => g.Error);
         var roofline = rows.Where(r => double.IsFinite(r.RooflineSeconds)).Select(r => Math.Abs(r.RooflineSeconds / r.MeasuredSeconds - 1)).ToArray();
+        var peaks = roofline.Length > 0 ? $"; a roofline at datasheet peaks is off by {Wording.Percent(roofline.Average())}" : "";
         var covered = rows.Average(r => r.IsCovered ? 1.0 : 0.0);
         var answer =
-            $"Over {Wording.Count(rows.Length)} measured operators on {gpus.Length} GPU{(gpus.Length == 1 ? "" : "s")}, predictions are off by {Wording.Percent(rows.Average(r => Math.Abs(r.Error)))} on average " +
-            $"(median {Wording.Percent(Median(rows))}, bias {Wording.Change(rows.Average(r => r.Error))}){(roofline.Length > 0 ? $"; a roofline at datasheet peaks is off by {Wording.Percent(roofline.Average())}" : "")}. " +
-            $"The 90 % interval holds {Wording.Percent(covered)} of them, and the weakest is {worst.Key.Op} on {worst.Key.Gpu} with {Wording.Percent(worst.Error)}.";
+            $"Over {Wording.Count(rows.Length)} measured operators on {gpus.Length} GPU{(gpus.Length == 1 ? "" : "s")}, predictions are off by " +
+                $"{Wording.Percent(rows.Average(r => Math.Abs(r.Error)))} on average " +
+            $"(median {Wording.Percent(Median(rows))}, bias " +
+                $"{Wording.Change(rows.Average(r => r.Error))}){peaks}. " +
+            $"The 90 % interval holds {Wording.Percent(covered)} of them, and the weakest is {worst.Key.Op} on {worst.Key.Gpu} with " +
+                $"{Wording.Percent(worst.Error)}.";
         ValidationRow[] largest = [.. rows.OrderByDescending(r => Math.Abs(Math.Log(r.PredictedSeconds / r.MeasuredSeconds))).Take(Worst)];
         return new Report(
             manifest.Title, answer,
@@ -39,7 +43,8 @@ internal static class ValidationReportText
                     Text =
                     [
                         $"Of 100 predictions of operators like these, about {Math.Round(100 * covered):0} lie inside their 90 % interval (the aim is 90). " +
-                            "Errors of one operator on one GPU stand in the first figure's table; on a GPU that the coefficients were not fitted on, expect somewhat more.",
+                            "Errors of one operator on one GPU stand in the first figure's table; on a GPU that the coefficients were not fitted on, " +
+                                "expect somewhat more.",
                     ],
                 },
             ],

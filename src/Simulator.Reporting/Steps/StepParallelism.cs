@@ -12,5 +12,6 @@ public sealed record StepParallelism(int Tp = 1, int Pp = 1, int Dp = 1, int Ep 
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Join(' ', new[] { ("tp", Tp), ("pp", Pp), ("dp", Dp), ("ep", Ep) }.Where(p => p.Item2 > 1).Select(p => FormattableString.Invariant($"{p.Item1}{p.Item2}")));
+        string.Join(' ', new[] { ("tp", Tp), ("pp", Pp), ("dp", Dp), ("ep", Ep) }.Where(p => p.Item2 > 1)
+            .Select(p => FormattableString.Invariant($"{p.Item1}{p.Item2}")));
 }

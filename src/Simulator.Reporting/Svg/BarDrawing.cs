@@ -91,7 +91,8 @@ internal sealed class BarDrawing(SvgBuilder svg, SvgBuilder labels, FigureLayout
         }
 
         var after = level
-            ? (bar.To >= bar.From ? Math.Max(box.Right, bar.High is { } h ? layout.X.Clamped(h) : 0) + 5 : Math.Min(box.Left, bar.Low is { } l ? layout.X.Clamped(l) : box.Left) - 5 - width)
+            ? (bar.To >= bar.From ? Math.Max(box.Right, bar.High is { } h ? layout.X.Clamped(h) : 0) + 5
+                : Math.Min(box.Left, bar.Low is { } l ? layout.X.Clamped(l) : box.Left) - 5 - width)
             : (bar.To >= bar.From ? Math.Min(box.Top, bar.High is { } t ? layout.Y.Clamped(t) : box.Top) - height - 2 : box.Bottom + 2);
         var middle = box.Top + (box.Height - height) / 2;
         Box[] places = level

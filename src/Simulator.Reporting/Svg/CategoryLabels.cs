@@ -4,7 +4,8 @@ using Simulator.Reporting.Typography;
 
 namespace Simulator.Reporting.Svg;
 
-/// <summary>The names under an axis of categories: level in up to three lines where they fit, upright where they do not, thinned where even that is too dense.</summary>
+/// <summary>The names under an axis of categories: level in up to three lines where they fit, upright where they do not, thinned where even that is too
+/// dense.</summary>
 /// <param name="Lines">The lines of each name; none for a name that was thinned out.</param>
 /// <param name="IsUpright">Whether they are turned by 90°.</param>
 /// <param name="Height">The room that they take.</param>

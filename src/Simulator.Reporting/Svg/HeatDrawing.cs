@@ -60,7 +60,8 @@ internal sealed class HeatDrawing(SvgBuilder svg, SvgBuilder labels, FigureLayou
         if (width + 6 <= layout.X.Slot && height + 4 <= layout.Y.Slot && layout.Labels.Place([box]) is { } place)
         {
             var ink = HeatColours.TakesDarkText(Share(heat, heat.Values[i], ends)) ? "hd" : "hl";
-            labels.Text(place.Left + width / 2, place.Top + size, text, ink, "middle", size: size, attributes: $" data-cell=\"{i % heat.Columns},{i / heat.Columns}\"");
+            labels.Text(place.Left + width / 2, place.Top + size, text, ink, "middle", size: size,
+                attributes: $" data-cell=\"{i % heat.Columns},{i / heat.Columns}\"");
         }
     }
 }

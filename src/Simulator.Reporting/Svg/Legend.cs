@@ -34,7 +34,8 @@ internal sealed class Legend
     /// <summary>Lays a legend out.</summary>
     public static Legend Of(Figure figure, PageSize page)
     {
-        var named = figure.Layers.Where(l => l.Name is not null && l is not HeatLayer).GroupBy(l => l.Name!).Select(g => (Name: g.Key, Layers: (IReadOnlyList<Layer>)[.. g])).ToList();
+        var named = figure.Layers.Where(l => l.Name is not null && l is not HeatLayer).GroupBy(l => l.Name!)
+            .Select(g => (Name: g.Key, Layers: (IReadOnlyList<Layer>)[.. g])).ToList();
         var heat = figure.Layers.OfType<HeatLayer>().FirstOrDefault();
         if (heat is not null && heat.Values.Any(v => !double.IsFinite(v)))
         {

@@ -19,7 +19,8 @@ internal sealed class ScatterDrawing(SvgBuilder svg, FigureLayout layout)
     public static double Radius(ScatterLayer layer, int index, FigureLayout layout)
     {
         var scale = layout.Page.Width > 500 ? 1 : 0.8;
-        return scale * (layer.Areas is { } areas ? Math.Max(2.6, Largest * Math.Sqrt(Math.Clamp(areas[index], 0, 1))) : layer.IsMuted ? layer.X.Count > Many ? 2.2 : 2.6 : layout.Points > Many && layer.X.Count > Few ? 2.6 : 4);
+        return scale * (layer.Areas is { } areas ? Math.Max(2.6, Largest * Math.Sqrt(Math.Clamp(areas[index], 0, 1))) : layer.IsMuted ? layer.X.Count > Many
+            ? 2.2 : 2.6 : layout.Points > Many && layer.X.Count > Few ? 2.6 : 4);
     }
 
     /// <summary>Draws a layer.</summary>

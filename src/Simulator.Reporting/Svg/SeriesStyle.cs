@@ -30,7 +30,8 @@ internal static class SeriesStyle
     public static string Define(string id, int style)
     {
         var (side, path) = Patterns[style % Count];
-        return $"<pattern id=\"{Pattern(id, style)}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\" class=\"pn\"/></pattern>";
+        return $"<pattern id=\"{Pattern(id, style)}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\" " +
+            $"class=\"pn\"/></pattern>";
     }
 
     /// <summary>The outline of a marker.</summary>
@@ -56,6 +57,7 @@ internal static class SeriesStyle
 
         string Box(double h) => $"M{n(x - h)} {n(y - h)}h{n(2 * h)}v{n(2 * h)}h{n(-2 * h)}z";
         string Cross(double a, double h) =>
-            $"M{n(x - h)} {n(y - a)}h{n(2 * h)}v{n(a - h)}h{n(a - h)}v{n(2 * h)}h{n(h - a)}v{n(a - h)}h{n(-2 * h)}v{n(h - a)}h{n(h - a)}v{n(-2 * h)}h{n(a - h)}z";
+            $"M{n(x - h)} {n(y - a)}h{n(2 * h)}v{n(a - h)}h{n(a - h)}v{n(2 * h)}h{n(h - a)}v{n(a - h)}" +
+            $"h{n(-2 * h)}v{n(h - a)}h{n(h - a)}v{n(-2 * h)}h{n(a - h)}z";
     }
 }

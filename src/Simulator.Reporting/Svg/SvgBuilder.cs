@@ -79,7 +79,8 @@ internal sealed class SvgBuilder
     /// <param name="d">Its commands.</param>
     /// <param name="style">CSS classes; none where they are a group's.</param>
     /// <param name="attributes">Further attributes, escaped.</param>
-    public void Path(string d, string style = "", string attributes = "") => text.Append("<path d=\"").Append(d).Append('"').Append(Class(style)).Append(attributes).Append("/>");
+    public void Path(string d, string style = "", string attributes = "") =>
+        text.Append("<path d=\"").Append(d).Append('"').Append(Class(style)).Append(attributes).Append("/>");
 
     /// <summary>A rectangle; see <see cref="Path"/>.</summary>
     public void Rect(double x, double y, double width, double height, string style = "", string attributes = "") => text

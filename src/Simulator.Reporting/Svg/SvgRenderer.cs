@@ -5,7 +5,8 @@ using Simulator.Reporting.Typography;
 namespace Simulator.Reporting.Svg;
 
 /// <summary>
-/// Draws figures as SVG: colours are CSS variables with a light and a dark set, every mark carries its row of the data (<c>data-r</c>), the title and description are
+/// Draws figures as SVG: colours are CSS variables with a light and a dark set, every mark carries its row of the data (<c>data-r</c>), the title and
+/// description are
 /// there for readers who do not see it.
 /// </summary>
 public sealed class SvgRenderer : IFigureRenderer
@@ -61,10 +62,12 @@ public sealed class SvgRenderer : IFigureRenderer
 
         if (figure.Layers.OfType<HeatLayer>().Any())
         {
-            svg.Raw($"<pattern id=\"{id}-miss\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1.5 1.5l3-3M0 6l6-6M4.5 7.5l3-3\" class=\"pm\"/></pattern>");
+            svg.Raw($"<pattern id=\"{id}-miss\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1.5 1.5l3-3M0 6l6-6M4.5 7.5l3-3\" " +
+                $"class=\"pm\"/></pattern>");
         }
 
-        svg.Raw($"<clipPath id=\"{id}-c\"><rect x=\"{n(layout.Plot.Left)}\" y=\"{n(layout.Plot.Top)}\" width=\"{n(layout.Plot.Width)}\" height=\"{n(layout.Plot.Height)}\"/></clipPath></defs>");
+        svg.Raw($"<clipPath id=\"{id}-c\"><rect x=\"{n(layout.Plot.Left)}\" y=\"{n(layout.Plot.Top)}\" width=\"{n(layout.Plot.Width)}\" " +
+            $"height=\"{n(layout.Plot.Height)}\"/></clipPath></defs>");
         if (standsAlone)
         {
             svg.Rect(0, 0, page.Width, layout.Total, "bg");

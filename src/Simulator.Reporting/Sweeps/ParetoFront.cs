@@ -14,7 +14,8 @@ internal static class ParetoFront
     {
         double sx = leastX ? 1 : -1, sy = leastY ? 1 : -1;
         int[] order = [.. points];
-        Array.Sort(order, (a, b) => (sx * x[a]).CompareTo(sx * x[b]) is not 0 and var c ? c : (sy * y[a]).CompareTo(sy * y[b]) is not 0 and var d ? d : a.CompareTo(b));
+        Array.Sort(order, (a, b) => (sx * x[a]).CompareTo(sx * x[b]) is not 0 and var c ? c : (sy * y[a]).CompareTo(sy * y[b]) is not 0 and var d ? d
+            : a.CompareTo(b));
         List<int> front = [];
         var best = double.PositiveInfinity;
         foreach (var i in order)

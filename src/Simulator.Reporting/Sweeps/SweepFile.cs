@@ -42,7 +42,8 @@ public static class SweepFile
                 Line(csv, path, columns, at, numbers, texts);
             }
 
-            var table = new DataTable([.. columns.Select((c, i) => c.IsNumber ? DataColumn.Of(c.Name, c.Unit, numbers[i]!) : DataColumn.Of(c.Name, texts[i]!))]);
+            var table = new DataTable([.. columns.Select((c, i) => c.IsNumber ? DataColumn.Of(c.Name, c.Unit, numbers[i]!)
+                : DataColumn.Of(c.Name, texts[i]!))]);
             return table.Rows == points || points == 0
                 ? table.Rows > 0 ? new SweepPoints(columns, table) : throw new InputException("holds no point", path)
                 : throw new InputException($"holds {table.Rows} points, the manifest says {points}: the run was not finished, or the file was changed", path);

@@ -30,7 +30,8 @@ public sealed record SweepPoints(ImmutableArray<PointColumn> Columns, DataTable 
     /// <summary>The numbers of a column of numbers.</summary>
     /// <param name="column">Its place.</param>
     /// <returns>The numbers.</returns>
-    public IReadOnlyList<double> Numbers(int column) => Table.Columns[column].Numbers ?? throw new ArgumentOutOfRangeException(nameof(column), column, "holds text");
+    public IReadOnlyList<double> Numbers(int column) => Table.Columns[column].Numbers ?? throw new ArgumentOutOfRangeException(nameof(column), column,
+        "holds text");
 
     /// <summary>Whether less is better in an objective.</summary>
     /// <param name="column">Its place.</param>
@@ -64,7 +65,8 @@ public sealed record SweepPoints(ImmutableArray<PointColumn> Columns, DataTable 
     /// <summary>The values of a parameter in order, with the code of each point's value.</summary>
     /// <param name="column">The parameter's place.</param>
     /// <returns>The values as figures name them, their numbers (not numbers for text), and for each point the place of its value.</returns>
-    public (IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<int> Codes) Levels(int column) => ParameterLevels.Of(Table.Columns[column]);
+    public (IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<int> Codes) Levels(int column) =>
+        ParameterLevels.Of(Table.Columns[column]);
 
     private static List<int> Independent(DataTable table, int[] candidates)
     {
@@ -98,5 +100,6 @@ public sealed record SweepPoints(ImmutableArray<PointColumn> Columns, DataTable 
         return value.Count < codes.Count;
     }
 
-    private static int Distinct(DataColumn column) => column.Numbers is { } numbers ? numbers.Distinct().Take(MostFilterValues * 8).Count() : column.Texts!.Distinct().Take(MostFilterValues * 8).Count();
+    private static int Distinct(DataColumn column) => column.Numbers is { } numbers ? numbers.Distinct().Take(MostFilterValues * 8).Count()
+        : column.Texts!.Distinct().Take(MostFilterValues * 8).Count();
 }

@@ -16,7 +16,8 @@ public sealed class SweepView
         Points = points;
         Feasible = [.. Enumerable.Range(0, points.Count).Where(points.IsFeasible)];
         Pareto = Rows(answers?.Pareto?.Designs.Select(d => d.Point) ?? []);
-        Tied = Rows(answers is { Top: [{ Designs: [var best, var next, ..] designs }, ..] } && best.TieGroup == next.TieGroup ? designs.Where(d => d.TieGroup == best.TieGroup).Select(d => d.Point) : []);
+        Tied = Rows(answers is { Top: [{ Designs: [var best, var next, ..] designs }, ..] } && best.TieGroup == next.TieGroup
+            ? designs.Where(d => d.TieGroup == best.TieGroup).Select(d => d.Point) : []);
         if (Pareto.Count == 0 && points.Objectives is [var x, var y, ..])
         {
             Pareto = [.. ParetoFront.Of(Feasible, points.Numbers(x), points.LeastIsBest(x), points.Numbers(y), points.LeastIsBest(y))];
@@ -65,7 +66,8 @@ public sealed class SweepView
     /// <summary>How the points were thinned, in one sentence; null where all are there.</summary>
     public string? Thinning => Kept.Count == Points.Count
         ? null
-        : $"{Kept.Count:#,0} of {Points.Count:#,0} points are in this page: the Pareto set and ties, the ends of each objective, and for each value of each parameter its own front " +
+        : $"{Kept.Count:#,0} of {Points.Count:#,0} points are in this page: the Pareto set and ties, the ends of each objective, and for each value of " +
+            $"each parameter its own front " +
             "and the best of each cell; the others fill the plane. A filter on one parameter shows what all points would; on several, what these points do.";
 
     /// <summary>The best of some rows in the first objective.</summary>

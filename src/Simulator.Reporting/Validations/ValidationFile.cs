@@ -61,7 +61,8 @@ public static class ValidationFile
         double Time(string name, bool needed)
         {
             var text = Text(name);
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && (value > 0 || (!needed && value == 0))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                && (value > 0 || (!needed && value == 0))
                 ? value * Microsecond
                 : needed || text.Length > 0
                     ? throw new InputException($"'{text}' is no time; accepted: microseconds above 0", path, csv.Parser.RawRow, name)

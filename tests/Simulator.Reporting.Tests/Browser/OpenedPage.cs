@@ -19,10 +19,16 @@ internal sealed class OpenedPage : IAsyncDisposable
     public static async Task<OpenedPage> Open(string file, int width, bool dark = false)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = BrowserFactAttribute.Executable, Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = BrowserFactAttribute.Executable,
+            Args = ["--no-sandbox"]
+        });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions
         {
-            ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, AcceptDownloads = true,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            AcceptDownloads = true,
         });
         var opened = new OpenedPage(playwright, browser, page);
         page.Console += (_, message) => opened.Messages.Add($"{message.Type}: {message.Text}");
