@@ -2,6 +2,7 @@ using ScottPlot;
 using Simulator.Reporting.Figures;
 using Simulator.Reporting.Scales;
 using Simulator.Reporting.Typography;
+using Box = Simulator.Reporting.Typography.Box;
 using PlotBar = ScottPlot.Bar;
 
 namespace Simulator.Plotting.ScottPlot;

@@ -1,7 +1,7 @@
 using System.Text;
 using ScottPlot;
 using Simulator.Reporting.Figures;
-using Simulator.Reporting.Typography;
+using Box = Simulator.Reporting.Typography.Box;
 
 namespace Simulator.Plotting.ScottPlot;
 
