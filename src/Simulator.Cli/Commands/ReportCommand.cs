@@ -53,6 +53,19 @@ internal sealed class ReportCommand
         return command;
     }
 
+    /// <summary>Writes the report of one results folder into it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="output">Standard output.</param>
+    /// <returns>The report's path.</returns>
+    public static string Write(string folder, TextWriter output)
+    {
+        var path = Path.Combine(folder, FileName);
+        var files = new OutputFiles(output);
+        files.Add(path, "--report", HtmlPage.Of(ReportBuilder.Of(folder)));
+        files.Commit();
+        return path;
+    }
+
     private int Run(ParseResult parsed)
     {
         string[] runs = [.. parsed.GetValue(folders)!.Select(Resolve)];

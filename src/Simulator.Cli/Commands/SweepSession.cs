@@ -46,6 +46,12 @@ internal sealed class SweepSession(TextWriter output, TextWriter error, RunOptio
             return ExitCode.Interrupted;
         }
 
+        if (outcome.Answers is not null && (experiment.Description.Report || options.WantsReport(parsed)))
+        {
+            var path = ReportCommand.Write(outcome.Folder.FullPath, output);
+            console.WriteLine($"report in {path}");
+        }
+
         if (outcome.Answers?.Constraints.Refusal() is { } refusal)
         {
             error.WriteLine($"gpusim: {refusal}");
