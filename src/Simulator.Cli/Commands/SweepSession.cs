@@ -4,6 +4,7 @@ using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Exploration.Experiments;
 using Simulator.Exploration.Runs;
+using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 
