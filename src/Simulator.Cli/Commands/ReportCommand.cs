@@ -39,8 +39,12 @@ internal sealed class ReportCommand
 
     private readonly Option<string?> file = new("--out") { Description = $"file to write (default: {FileName} in the results folder)", HelpName = "FILE" };
     private readonly Option<bool> open = new("--open") { Description = "opens the report" };
-    private readonly Option<string?> figures = new("--figures") { Description = "also writes each figure as SVG, and as PNG where the plotting plug-in is " +
-        "there", HelpName = "DIR" };
+    private readonly Option<string?> figures = new("--figures")
+    {
+        Description = "also writes each figure as SVG, and as PNG where the plotting plug-in is " +
+        "there",
+        HelpName = "DIR"
+    };
 
     private ReportCommand(TextWriter output, TextWriter error) => (this.output, this.error) = (output, error);
 
@@ -53,6 +57,19 @@ internal sealed class ReportCommand
         topics.Add(command, new HelpTopic([], Examples));
         command.SetAction(verb.Run);
         return command;
+    }
+
+    /// <summary>Writes the report of one results folder into it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="output">Standard output.</param>
+    /// <returns>The report's path.</returns>
+    public static string Write(string folder, TextWriter output)
+    {
+        var path = Path.Combine(folder, FileName);
+        var files = new OutputFiles(output);
+        files.Add(path, "--report", HtmlPage.Of(ReportBuilder.Of(folder)));
+        files.Commit();
+        return path;
     }
 
     private int Run(ParseResult parsed)

@@ -4,6 +4,7 @@ using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Exploration.Experiments;
 using Simulator.Exploration.Runs;
+using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 
@@ -44,6 +45,12 @@ internal sealed class SweepSession(TextWriter output, TextWriter error, RunOptio
         {
             error.WriteLine($"gpusim: stopped; {outcome.Progress.Done} of {outcome.Progress.Total} points are kept in {outcome.Folder.FullPath}; --resume goes on");
             return ExitCode.Interrupted;
+        }
+
+        if (outcome.Answers is not null && (experiment.Description.Report || options.WantsReport(parsed)))
+        {
+            var path = ReportCommand.Write(outcome.Folder.FullPath, output);
+            console.WriteLine($"report in {path}");
         }
 
         if (outcome.Answers?.Constraints.Refusal() is { } refusal)

@@ -14,10 +14,17 @@ internal sealed class KeepOptions(string verb)
     private const string DefaultFolder = "results";
     private const int NameLength = 8;
 
-    private readonly Option<string?> name = new("--name") { Description = $"keeps the results for 'gpusim report' under this name (default with --run: {verb})",
-        HelpName = "NAME" };
-    private readonly Option<string?> results = new("--results") { Description = "keeps the results for 'gpusim report' in this folder of all results " +
-        "(default with --name: results)", HelpName = "DIR" };
+    private readonly Option<string?> name = new("--name")
+    {
+        Description = $"keeps the results for 'gpusim report' under this name (default with --run: {verb})",
+        HelpName = "NAME"
+    };
+    private readonly Option<string?> results = new("--results")
+    {
+        Description = "keeps the results for 'gpusim report' in this folder of all results " +
+        "(default with --name: results)",
+        HelpName = "DIR"
+    };
     private readonly Option<string?> run = new("--run") { Description = "name of the run's folder (default: from the hash of all inputs)", HelpName = "NAME" };
 
     /// <summary>The options, for help.</summary>

@@ -24,10 +24,11 @@ internal sealed class RunOptions
     private readonly Option<bool> resume = new("--resume") { Description = "goes on where a run ended, whatever ended it" };
     private readonly Option<bool> force = new("--force") { Description = "does a run again that is there" };
     private readonly Option<int?> threads = Counts.Option("--threads", "threads (default: all logical processors)");
+    private readonly Option<bool> report = new("--report") { Description = "also writes the report, as 'gpusim report' does (as report: true in the experiment)" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "checks everything and says how many points, how long, how large" };
 
     /// <summary>The options, for help.</summary>
-    public (string Title, IReadOnlyList<Option> Options) Group => ("Run", [results, run, shard, resume, force, threads, dryRun]);
+    public (string Title, IReadOnlyList<Option> Options) Group => ("Run", [results, run, shard, resume, force, threads, report, dryRun]);
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
@@ -42,6 +43,10 @@ internal sealed class RunOptions
     /// <summary>Whether the run is only looked at.</summary>
     /// <param name="parsed">The command line.</param>
     public bool IsDryRun(ParseResult parsed) => parsed.GetValue(dryRun);
+
+    /// <summary>Whether a report is wanted.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool WantsReport(ParseResult parsed) => parsed.GetValue(report);
 
     /// <summary>How the sweep is run.</summary>
     /// <param name="parsed">The command line.</param>

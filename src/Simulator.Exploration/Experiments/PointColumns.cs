@@ -18,8 +18,8 @@ internal static class PointColumns
         IEnumerable<PointColumn> columns =
         [
             PointColumn.Index,
-            .. parameters.Select(p => Parameter(p.Target)),
-            .. derived.Select(d => Parameter(d.Target)),
+            .. parameters.Select(p => Input(p.Target, ColumnRole.Parameter)),
+            .. derived.Select(d => Input(d.Target, ColumnRole.Derived)),
             PointColumn.Status,
             .. slots.Where(s => s.IsFigure).Concat(slots.OfType<ExpressionSlot>()).Select(s => Metric(s.Name, s.Unit)),
             .. Composite(slots, objectives).Select(o => Metric(o.Text, o.Unit)),
@@ -34,7 +34,7 @@ internal static class PointColumns
     public static IEnumerable<Expression> Composite(ImmutableArray<Slot> slots, ImmutableArray<(Goal Goal, Expression Value)> objectives) =>
         objectives.Select(o => o.Value).Where(o => !slots.Any(s => s.Name == o.Text && (s.IsFigure || s is ExpressionSlot))).DistinctBy(o => o.Text);
 
-    private static PointColumn Parameter(DesignTarget target) => new(target.Name, ColumnRole.Parameter, target.IsNumber ? UnitSignature.Of(target.Dimension).ToString() : "")
+    private static PointColumn Input(DesignTarget target, ColumnRole role) => new(target.Name, role, target.IsNumber ? UnitSignature.Of(target.Dimension).ToString() : "")
     {
         IsNumber = target.IsNumber,
     };
