@@ -26,7 +26,7 @@ public sealed class SweepView
         Influential = points.Objectives.Count > 0 && Feasible.Count > 0
             ? [.. points.Parameters.Where(p => points.Levels(p).Names.Count <= MostLevels).OrderByDescending(Effect)]
             : [];
-        Map = Influential is [var first, var second, ..] ? (first, second) : null;
+        Map = Influential.Where(p => points.Levels(p).Names.Count <= MostCells).Take(2).ToArray() is [var first, var second] ? (first, second) : null;
         Kept = SweepThinning.Keep(points, Pareto.Concat(Tied), Map);
         RowOf = Kept.Select((point, row) => (point, row)).ToDictionary(p => p.point, p => p.row);
         Table = new DataTable([.. points.Table.Columns.Select(c => c.Numbers is { } numbers
@@ -34,7 +34,8 @@ public sealed class SweepView
             : DataColumn.Of(c.Name, Kept.Select(i => c.Texts![i])))]);
     }
 
-    private const int MostLevels = 32;
+    private const int MostLevels = 400;
+    private const int MostCells = 32;
 
     /// <summary>All points.</summary>
     public SweepPoints Points { get; }
@@ -48,7 +49,7 @@ public sealed class SweepView
     /// <summary>Rows of the tied group.</summary>
     public IReadOnlyList<int> Tied { get; }
 
-    /// <summary>Parameters with few values, the one with the largest effect on the first objective first.</summary>
+    /// <summary>Parameters whose values recur, the one with the largest effect on the first objective first.</summary>
     public IReadOnlyList<int> Influential { get; }
 
     /// <summary>The parameters of the heat map; null where there are fewer than two.</summary>
