@@ -55,6 +55,8 @@ internal static class StepView
         }
 
         Elasticities(console, prediction.Elasticities);
+        TerminalChart.Parts(console, "the step's time by what binds it", result.ByBound.Select(b => (Words.Of(b.Bound), result.Share(b.Seconds))));
+        TerminalChart.Bars(console, "10 % more of a resource makes the step faster by", prediction.Elasticities.Select(e => (Words.Of(e.Resource), Math.Max(0, -e.TimeChange))));
     }
 
     private static void Operators(IAnsiConsole console, StepResult result)

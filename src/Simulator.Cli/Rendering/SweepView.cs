@@ -146,6 +146,9 @@ internal static class SweepView
         }
 
         table.Draw(console);
+        TerminalChart.Bars(
+            console, $"what decides {answers.Objectives[0].Name}: share of the variance",
+            answers.Marginal.OrderByDescending(m => m.VarianceShares[0] ?? 0).Select(m => (m.Name, m.VarianceShares[0] ?? 0)));
     }
 
     private static void Constraints(IAnsiConsole console, SweepAnswers answers)

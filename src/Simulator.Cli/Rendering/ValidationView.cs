@@ -29,6 +29,8 @@ internal static class ValidationView
         table.Draw(console);
         console.WriteLine("absolute percentage errors of the predicted time; weighted: by latency; bias: mean of predicted / measured - 1; roofline: the error of datasheet peaks");
         Rejections(console, report.Rejections);
+        var operators = report.Groups.GroupBy(g => g.Op).Select(g => (g.Key, g.Sum(x => x.Statistics.Mape * x.Statistics.Rows) / g.Sum(x => x.Statistics.Rows)));
+        TerminalChart.Bars(console, "mean absolute error by operator", operators.OrderByDescending(o => o.Item2));
     }
 
     /// <summary>Draws the mean over the GPUs of each operator and precision, as they were when each GPU was left out.</summary>
