@@ -23,7 +23,7 @@ public class MeasureTests
     {
         using var folder = new TemporaryFolder();
         var (shapes, rows) = (folder.Write("shapes.csv", Shapes), folder["rows.csv"]);
-        var line = $"measure --shapes {shapes} --gpu mine --budget 4s --out {rows}";
+        var line = $"measure --shapes {shapes} --gpu mine --budget 12s --out {rows}";
         var first = CommandLine.Line(line).Output;
         Assert.Contains("3 measured, 1 failed", first, StringComparison.Ordinal);
         Assert.Contains("2 of 2 results agree with the double-precision reference", first, StringComparison.Ordinal);

@@ -34,6 +34,13 @@ internal static class UnitSymbols
     internal static int LengthAt(ReadOnlySpan<char> text, int start, out double factor, out UnitSignature unit)
     {
         (factor, unit) = (1, UnitSignature.Pure);
+        if (start < text.Length && text[start] == '/' && WordLength(text[(start + 1)..]) is > 0 and var per && Lookup.TryGetValue(text.Slice(start + 1, per), out var each))
+        {
+            // Without a unit above the line: 1 /cm2.
+            (factor, unit) = (1 / each.Factor, UnitSignature.Pure.Per(each.Unit));
+            return 1 + per;
+        }
+
         var length = WordLength(text[start..]);
         if (length == 0 || !Lookup.TryGetValue(text.Slice(start, length), out var above))
             return 0;
