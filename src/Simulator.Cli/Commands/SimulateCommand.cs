@@ -80,9 +80,9 @@ internal sealed class SimulateCommand
         var files = new OutputFiles(output);
         var changes = hardware.Assignments(parsed);
         var coefficients = hardware.Coefficients(parsed);
-        if (parsed.GetValue(compare) is { } others)
+        if (parsed.GetValue(compare) is not null)
         {
-            return Compare(parsed, others.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), coefficients, files);
+            return Compare(parsed, Gpus(parsed), coefficients, files);
         }
 
         var system = hardware.Load(parsed);
@@ -147,9 +147,15 @@ internal sealed class SimulateCommand
         return ExitCode.Success;
     }
 
+    private string[] Gpus(ParseResult parsed) =>
+        parsed.GetValue(compare)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private string? Keep(ParseResult parsed, OutputFiles files, RunKind kind, string title, Func<string> document) => keep.Add(
         parsed, files, kind, title, StepFile.FileName, document,
-        CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), hardware.CalibrationName(parsed)), parsed.GetValue(trace) ?? "");
+        [
+            CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), hardware.CalibrationName(parsed)),
+            .. hardware.Files(parsed, Gpus(parsed)), .. workload.Files(parsed), parsed.GetValue(trace) ?? "",
+        ]);
 
     private void AddResults(ParseResult parsed, OutputFiles files, Func<string> document, params StepPrediction[] predictions)
     {

@@ -59,6 +59,20 @@ internal sealed class HardwareOptions
     /// <returns>Their ids; null where one was not named.</returns>
     public (string? Gpu, string? System) Names(ParseResult parsed) => (parsed.GetValue(gpu), parsed.GetValue(system));
 
+    /// <summary>The files of the descriptions that were named, for manifests.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="others">GPUs named elsewhere.</param>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="InputException">No description has that id.</exception>
+    public IEnumerable<string> Files(ParseResult parsed, params IEnumerable<string> others)
+    {
+        var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
+        string[] gpus = [.. others, .. parsed.GetValue(gpu) is { } one ? [one] : Array.Empty<string>()];
+        return parsed.GetValue(system) is { } id
+            ? [systems.PathOf(id), systems.Gpus.PathOf(systems.Load(id).Gpu.Id)]
+            : gpus.Select(systems.Gpus.PathOf);
+    }
+
     /// <summary>The name of the coefficients.</summary>
     /// <param name="parsed">The command line.</param>
     /// <returns>The name or path.</returns>

@@ -74,6 +74,13 @@ internal sealed class WorkloadOptions
     public string? FirstGiven(ParseResult parsed) =>
         Groups.SelectMany(g => g.Options).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
 
+    /// <summary>The file of the model that was named, for manifests.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>Its path; nothing where none was named.</returns>
+    /// <exception cref="InputException">No model has that id.</exception>
+    public IEnumerable<string> Files(ParseResult parsed) =>
+        parsed.GetValue(model) is { } id ? [ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).PathOf(id)] : [];
+
     /// <summary>Reads the step that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="nodeSize">GPUs of one scale-up domain.</param>
