@@ -18,7 +18,7 @@ public class ModelCatalogTests
     {
         var model = Catalog.Load(id);
         Assert.Equal(id, model.Id);
-        Assert.StartsWith("https://huggingface.co/", model.Source, StringComparison.Ordinal);
+        Assert.Matches("^https://(huggingface[.]co|github[.]com)/", model.Source);
         Assert.InRange(model.Parameters.Active, 1e8, model.Parameters.Total);
     }
 
