@@ -2,6 +2,7 @@ using Simulator.Hardware.Formats;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
 using Simulator.Timing.Gpus;
+using Simulator.Timing.Rooflines;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Timing.Attention;
@@ -31,20 +32,9 @@ public sealed class AttentionGradientModel(GpuRates rates, PromptAttentionModel 
         double products = (3.0 * op.HeadDim) + (2.0 * op.ValueDim), forward = op.HeadDim + (double)op.ValueDim;
         var work = products / forward / c.BackwardAttention;
         if (context.Attention != AttentionGeneration.Native)
-            return Synchronous(op.Batch, op.Seq, op.Heads, forward, op.Pairs, work, context.Attention, op.Flops, CompulsoryBytes(op));
-        var once = op.HeadDim == op.ValueDim
-            ? prompt.Estimate(
-                new AttentionPrefillOperator(op.Precision, op.Batch, op.Seq, op.Heads, op.KvHeads, op.HeadDim, op.Window, op.Prefix), context)
-            : prompt.Estimate(
-                new MlaPrefillOperator(op.Precision, op.Batch, op.Seq, op.Heads, new MlaDimensions(512, op.HeadDim - (2 * op.HeadDim / 3), Math.Max(1, 2 * op.HeadDim / 3), op.ValueDim), op.Prefix), context);
-        return once with
-        {
-            Seconds = (once.Seconds - once.Resources.Latency) * work + once.Resources.Latency,
-            Resources = once.Resources.Times(work) with { Latency = once.Resources.Latency },
-            MemoryBytes = CompulsoryBytes(op),
-            Flops = op.Flops,
-            Kernels = 3,
-        };
+            return Synchronous(op.Batch, op.Seq, op.Heads, forward, op.Pairs, work, context.Attention, op.Flops, CompulsoryTraffic.Bytes(op));
+        var once = prompt.ForwardOf(op, context);
+        return once with { Seconds = once.Seconds * work, Resources = once.Resources.Times(work), MemoryBytes = CompulsoryTraffic.Bytes(op), Kernels = 3 };
     }
 
     /// <summary>Prices forward attention with kernels for synchronous instructions.</summary>
@@ -74,6 +64,4 @@ public sealed class AttentionGradientModel(GpuRates rates, PromptAttentionModel 
             Math.Max(tensor / efficiency * narrow * waves, memory) + latency, new ResourceTimes(Tensor: tensor, Memory: memory, Latency: latency), flops, bytes, 0,
             new Tile((int)Rows, 64, 1, blocks, Math.Ceiling(blocks / rates.Sms)), work > 1 ? 3 : 1);
     }
-
-    private static double CompulsoryBytes(AttentionBackwardOperator op) => Rooflines.CompulsoryTraffic.Bytes(op);
 }

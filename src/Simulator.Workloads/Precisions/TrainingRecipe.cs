@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
+using Simulator.Hardware.Gpus;
 
 namespace Simulator.Workloads.Precisions;
 
@@ -68,6 +69,15 @@ public sealed record TrainingRecipe
     public static TrainingRecipe Parse(string name) =>
         All.FirstOrDefault(r => r.Name == (name == "fp8" ? "fp8-current" : name))
         ?? throw new InputException($"unknown recipe '{name}'; {NearestNames.Hint(name, Names)}", key: "precision");
+
+    /// <summary>
+    /// The recipe on a GPU: matrix instructions for tensor memory read 8-bit operands in either order, so that per-tensor casts need no transposed copy
+    /// (Transformer Engine on Blackwell).
+    /// </summary>
+    /// <param name="gpu">The GPU.</param>
+    /// <returns>The recipe.</returns>
+    public TrainingRecipe On(GpuDescription gpu) =>
+        gpu.Tensor.Generation == MmaGeneration.Tcgen05 && Products == GemmPrecisions.Fp8 ? this with { CastCopies = 1 } : this;
 
     /// <summary>The precision of a layer's products.</summary>
     /// <param name="layer">The layer's index.</param>

@@ -25,8 +25,9 @@ internal sealed class TrainingRowReader(CsvReader csv, TrainingNames names)
             Dp = Whole("dp", Math.Max(1, gpus / Math.Max(1, tp * pp * cp))),
             Zero = TrainingNames.Sharding(Text("fsdp")),
         };
+        var system = names.System(Text("gpu"), gpus);
         var request = new TrainingRequest(
-            names.Model(Text("model")), names.System(Text("gpu"), gpus), Whole("gbs"), Whole("mbs"), Whole("seq_len"), Recipe(), parallelism)
+            names.Model(Text("model")), system, Whole("gbs"), Whole("mbs"), Whole("seq_len"), Recipe().On(system.Gpu), parallelism)
         {
             Recompute = Text("act_ckpt").Equals("true", StringComparison.OrdinalIgnoreCase) ? Recomputation.Full : Recomputation.None,
             Framework = framework,
