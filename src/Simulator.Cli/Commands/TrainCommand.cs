@@ -42,7 +42,11 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> timeline = new("--timeline") { Description = "writes the stages' passes and their memory as Chrome trace events, which Perfetto opens", HelpName = "FILE" };
+    private readonly Option<string?> timeline = new("--timeline")
+    {
+        Description = "writes the stages' passes and their memory as Chrome trace events, which Perfetto opens",
+        HelpName = "FILE",
+    };
 
     private TrainCommand(TextWriter output) => this.output = output;
 
@@ -50,13 +54,15 @@ internal sealed class TrainCommand
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new TrainCommand(output);
-        var command = new Command("train", "predict one training step of a model on a cluster: time, memory, what more of each resource would buy; or find its best layout");
+        var command = new Command("train",
+            "predict one training step of a model on a cluster: time, memory, what more of each resource would buy; or find its best layout");
         verb.hardware.AddTo(command);
         verb.training.AddTo(command);
         Option[] results = [verb.json, verb.timeline];
         foreach (var option in verb.run.Group.Options.Append(verb.search).Concat(results))
             command.Add(option);
-        topics.Add(command, new HelpTopic([verb.hardware.Group, .. verb.training.Groups, ("Search", [verb.search]), verb.run.Group, ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([verb.hardware.Group, .. verb.training.Groups, ("Search", [verb.search]), verb.run.Group, ("Results", results)],
+            Examples));
         command.SetAction(verb.Run);
         return command;
     }

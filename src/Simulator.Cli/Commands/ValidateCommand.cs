@@ -27,7 +27,11 @@ internal sealed class ValidateCommand
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly MeasurementOptions measurements = new();
-    private readonly Option<string?> training = new("--training") { Description = "a table of measured training runs in place of operators: CSV with model, gpu, num_gpus, tokens_per_s_per_gpu and the layout", HelpName = "FILE" };
+    private readonly Option<string?> training = new("--training")
+    {
+        Description = "a table of measured training runs in place of operators: CSV with model, gpu, num_gpus, tokens_per_s_per_gpu and the layout",
+        HelpName = "FILE",
+    };
     private readonly CoefficientOptions coefficientOptions = new();
     private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
     private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");

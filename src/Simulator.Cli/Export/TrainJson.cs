@@ -102,27 +102,34 @@ internal static class TrainJson
         json.WriteString("framework", request.Framework.Name);
         json.WriteString("recompute", Words.Of(request.Recompute));
         json.WriteString("schedule", request.Schedule.ToString());
-        Numbers(json, null, ("gpus", p.Ranks), ("global_batch", request.GlobalBatch), ("micro_batch", request.MicroBatch), ("micro_batches", request.MicroBatches), ("sequence", request.Sequence));
+        Numbers(
+            json, null, ("gpus", p.Ranks), ("global_batch", request.GlobalBatch), ("micro_batch", request.MicroBatch),
+            ("micro_batches", request.MicroBatches), ("sequence", request.Sequence));
         Numbers(json, "parallelism", ("tp", p.Tp), ("pp", p.Pp), ("vp", p.Vp), ("cp", p.Cp), ("ep", p.Ep), ("dp", p.Dp), ("zero", p.Zero));
         Numbers(
-            json, "step", ("seconds", r.Seconds), ("low_seconds", r.LowSeconds), ("high_seconds", r.HighSeconds), ("tokens_per_second_per_gpu", r.TokensPerSecondPerGpu),
+            json, "step", ("seconds", r.Seconds), ("low_seconds", r.LowSeconds), ("high_seconds", r.HighSeconds),
+                ("tokens_per_second_per_gpu", r.TokensPerSecondPerGpu),
             ("model_flops", r.ModelFlops), ("hardware_flops", r.HardwareFlops), ("peak_flops_per_second", r.PeakFlopsPerSecond),
             ("model_flop_utilisation", r.ModelFlopUtilisation), ("hardware_flop_utilisation", r.HardwareFlopUtilisation));
         Numbers(json, "breakdown", [.. r.Breakdown.Parts.Select(part => (part.Name.Replace(' ', '_'), part.Seconds))]);
         Numbers(json, "seconds_by_bound", [.. r.ByBound.Select(b => (Words.Of(b.Bound).Replace(' ', '_'), b.Seconds))]);
         Numbers(
-            json, "memory", ("stage", r.Memory.Stage), ("weights", r.Memory.Weights), ("master_weights", r.Memory.MasterWeights), ("gradients", r.Memory.Gradients),
+            json, "memory", ("stage", r.Memory.Stage), ("weights", r.Memory.Weights), ("master_weights", r.Memory.MasterWeights),
+                ("gradients", r.Memory.Gradients),
             ("optimizer_states", r.Memory.OptimizerStates), ("activations", r.Memory.Activations), ("working", r.Memory.Working), ("buffers", r.Memory.Buffers),
             ("fragmentation", r.Memory.Fragmentation), ("total", r.Memory.Total), ("capacity", r.Memory.Capacity));
     }
 
     private static void Run(Utf8JsonWriter json, RunCost c) => Numbers(
-        json, "run", ("tokens", c.Plan.Tokens), ("steps", c.Steps), ("seconds", c.Seconds), ("gpu_hours", c.GpuHours), ("joules", c.Joules), ("dollars", c.Dollars),
-        ("failures", c.Failures), ("checkpoint_bytes", c.CheckpointBytes), ("checkpoint_seconds", c.CheckpointSeconds), ("checkpoint_interval_seconds", c.IntervalSeconds),
+        json, "run", ("tokens", c.Plan.Tokens), ("steps", c.Steps), ("seconds", c.Seconds), ("gpu_hours", c.GpuHours), ("joules", c.Joules),
+            ("dollars", c.Dollars),
+        ("failures", c.Failures), ("checkpoint_bytes", c.CheckpointBytes), ("checkpoint_seconds", c.CheckpointSeconds),
+            ("checkpoint_interval_seconds", c.IntervalSeconds),
         ("goodput", c.Goodput));
 
     private static void Errors(Utf8JsonWriter json, TrainingErrors e) => Numbers(
-        json, null, ("rows", e.Rows), ("mape", Percent(e.Mape)), ("worst", Percent(e.Worst)), ("bias", Percent(e.Bias)), ("interval_coverage", Percent(e.Coverage)), ("too_large", e.TooLarge));
+        json, null, ("rows", e.Rows), ("mape", Percent(e.Mape)), ("worst", Percent(e.Worst)), ("bias", Percent(e.Bias)),
+            ("interval_coverage", Percent(e.Coverage)), ("too_large", e.TooLarge));
 
     private static double Percent(double fraction) => Math.Round(100 * fraction, 4);
 

@@ -34,7 +34,8 @@ internal static class TrainingCsv
         var r = c.Result.Request;
         return
         [
-            c.Measured.Line, c.Measured.Framework, c.Measured.Model, r.System.Gpu.Id, r.Parallelism.Ranks, r.Recipe.Name, Words.Of(r.Recompute), r.Parallelism, r.MicroBatch,
+            c.Measured.Line, c.Measured.Framework, c.Measured.Model, r.System.Gpu.Id, r.Parallelism.Ranks, r.Recipe.Name, Words.Of(r.Recompute), r.Parallelism,
+                r.MicroBatch,
             r.Sequence, c.Measured.TokensPerSecondPerGpu, Math.Round(c.Result.TokensPerSecondPerGpu, 1), Math.Round(100 * c.Error, 2), c.IsCovered ? 1 : 0,
             Math.Round(c.Result.Memory.Total / 1e9, 2), Math.Round(c.Result.Memory.Capacity / 1e9, 2), c.Result.Memory.Fits ? 1 : 0,
         ];

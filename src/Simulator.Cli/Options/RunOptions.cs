@@ -12,10 +12,26 @@ internal sealed class RunOptions
     private static readonly Dictionary<char, double> Multiples = new() { ['K'] = 1e3, ['M'] = 1e6, ['B'] = 1e9, ['T'] = 1e12 };
     private static readonly RunPlan Usual = new(1);
 
-    private readonly Option<string?> tokens = new("--tokens") { Description = "tokens to train on, such as 15T: adds days, GPU-hours, energy and money", HelpName = "N" };
-    private readonly Option<string?> price = new("--price") { Description = $"dollars per GPU-hour (default {Usual.DollarsPerGpuHour.ToString(CultureInfo.InvariantCulture)})", HelpName = "USD" };
-    private readonly Option<string?> mtbf = new("--mtbf") { Description = "mean time between failures of one GPU and its share of the rest (default 50000 h)", HelpName = "TIME" };
-    private readonly Option<string?> storage = new("--storage") { Description = "bandwidth of the storage that takes checkpoints (default 100 GB/s)", HelpName = "RATE" };
+    private readonly Option<string?> tokens = new("--tokens")
+    {
+        Description = "tokens to train on, such as 15T: adds days, GPU-hours, energy and money",
+        HelpName = "N",
+    };
+    private readonly Option<string?> price = new("--price")
+    {
+        Description = $"dollars per GPU-hour (default {Usual.DollarsPerGpuHour.ToString(CultureInfo.InvariantCulture)})",
+        HelpName = "USD",
+    };
+    private readonly Option<string?> mtbf = new("--mtbf")
+    {
+        Description = "mean time between failures of one GPU and its share of the rest (default 50000 h)",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> storage = new("--storage")
+    {
+        Description = "bandwidth of the storage that takes checkpoints (default 100 GB/s)",
+        HelpName = "RATE",
+    };
     private readonly Option<string?> restart = new("--restart") { Description = "from a failure until training goes on (default 10 min)", HelpName = "TIME" };
 
     /// <summary>The options, for help.</summary>

@@ -31,7 +31,8 @@ internal sealed class TrainingOptions
         HelpName = "ID",
     };
 
-    private readonly Option<int?> globalBatch = Counts.Option("--global-batch", "sequences per step (default: as many as data-parallel ranks hold microbatches)");
+    private readonly Option<int?> globalBatch = Counts.Option("--global-batch",
+        "sequences per step (default: as many as data-parallel ranks hold microbatches)");
     private readonly Option<int?> microBatch = Counts.Option("--micro-batch", "sequences that a rank computes at a time (default 1)");
     private readonly Option<int?> sequence = Counts.Option("--seq", "tokens per sequence (default 4096)");
     private readonly Option<string?> skew = new("--routing-skew")
@@ -47,7 +48,11 @@ internal sealed class TrainingOptions
     };
 
     private readonly Option<string?> gradients = new("--gradients") { Description = "format of gradients: fp32 or bf16 (default fp32)", HelpName = "FORMAT" };
-    private readonly Option<string?> moments = new("--moments") { Description = "format of the optimizer's moments: fp32 or bf16 (default fp32)", HelpName = "FORMAT" };
+    private readonly Option<string?> moments = new("--moments")
+    {
+        Description = "format of the optimizer's moments: fp32 or bf16 (default fp32)",
+        HelpName = "FORMAT",
+    };
 
     private readonly Option<int?> nodes = Counts.Option("--nodes", "nodes of the cluster (default: the system's)");
     private readonly Option<int?> tp = Counts.Option("--tp", "tensor parallelism, with sequence parallelism (default 1)");
@@ -55,16 +60,35 @@ internal sealed class TrainingOptions
     private readonly Option<int?> vp = Counts.Option("--vp", "parts of the model per stage, interleaved (default 1)");
     private readonly Option<int?> cp = Counts.Option("--cp", "context parallelism, a ring (default 1)");
     private readonly Option<int?> ep = Counts.Option("--ep", "expert parallelism (default 1)");
-    private readonly Option<string?> dp = new("--dp") { Description = "data parallelism: a number, or auto for all that the other GPUs leave (default auto)", HelpName = "N|auto" };
-    private readonly Option<int?> zero = Counts.Option("--zero", "what data-parallel ranks shard: 0 nothing, 1 optimizer states, 2 gradients, 3 weights (FSDP) (default 1)", 0);
+    private readonly Option<string?> dp = new("--dp")
+    {
+        Description = "data parallelism: a number, or auto for all that the other GPUs leave (default auto)",
+        HelpName = "N|auto",
+    };
+    private readonly Option<int?> zero = Counts.Option("--zero",
+        "what data-parallel ranks shard: 0 nothing, 1 optimizer states, 2 gradients, 3 weights (FSDP) (default 1)", 0);
 
-    private readonly Option<string?> schedule = new("--schedule") { Description = $"pipeline schedule: {string.Join(", ", Schedules.Keys)} (default 1f1b, interleaved where --vp is above 1)", HelpName = "NAME" };
-    private readonly Option<string?> stageLayers = new("--stage-layers") { Description = "layers of each part in order, such as 9,10,10,9 (default: even)", HelpName = "N,N,..." };
-    private readonly Option<string?> recompute = new("--recompute") { Description = "what the backward pass computes again: none, selective or full (default none)", HelpName = "WHAT" };
-    private readonly Option<int?> recomputeLayers = Counts.Option("--recompute-layers", "layers per part that are computed again with --recompute full (default all)");
+    private readonly Option<string?> schedule = new("--schedule")
+    {
+        Description = $"pipeline schedule: {string.Join(", ", Schedules.Keys)} (default 1f1b, interleaved where --vp is above 1)",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> stageLayers = new("--stage-layers")
+    {
+        Description = "layers of each part in order, such as 9,10,10,9 (default: even)",
+        HelpName = "N,N,...",
+    };
+    private readonly Option<string?> recompute = new("--recompute")
+    {
+        Description = "what the backward pass computes again: none, selective or full (default none)",
+        HelpName = "WHAT",
+    };
+    private readonly Option<int?> recomputeLayers = Counts.Option("--recompute-layers",
+        "layers per part that are computed again with --recompute full (default all)");
     private readonly Option<string?> framework = new("--framework")
     {
-        Description = $"framework, which decides fusion, attention kernels and overlap: {string.Join(", ", FrameworkTraits.All.Select(f => f.Name))} (default megatron)",
+        Description = "framework, which decides fusion, attention kernels and overlap: "
+            + $"{string.Join(", ", FrameworkTraits.All.Select(f => f.Name))} (default megatron)",
         HelpName = "NAME",
     };
 
@@ -110,12 +134,20 @@ internal sealed class TrainingOptions
     {
         var id = parsed.GetValue(model) ?? throw new InputException("no model given; add --model ID ('gpusim list models' lists them)");
         var cluster = parsed.GetValue(nodes) is { } count ? system.WithNodes(count, SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs))) : system;
-        var parallelism = Parallelism(parsed, cluster);
+        var request = Request(parsed, id, cluster, Layout(parsed));
+        return request with { Parallelism = request.Parallelism with { Dp = DataParallel(parsed,
+            request) } } is var divided && parsed.GetValue(globalBatch) is null
+            ? divided with { GlobalBatch = checked(divided.MicroBatch * divided.Parallelism.Dp * divided.Parallelism.Pp) }
+            : divided;
+    }
+
+    private TrainingRequest Request(ParseResult parsed, string id, SystemDescription cluster, TrainingParallelism layout)
+    {
         var sequences = parsed.GetValue(microBatch) ?? 1;
-        var batch = parsed.GetValue(globalBatch) ?? checked(sequences * parallelism.Dp * parallelism.Pp);
         return new TrainingRequest(
-            ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id), cluster, batch, sequences, parsed.GetValue(sequence) ?? 4096,
-            OptionErrors.FromKeys(() => TrainingRecipe.Parse(parsed.GetValue(precision) ?? "bf16").On(cluster.Gpu)), parallelism)
+            ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id), cluster, parsed.GetValue(globalBatch) ?? checked(sequences * layout.Pp),
+                sequences,
+            parsed.GetValue(sequence) ?? 4096, OptionErrors.FromKeys(() => TrainingRecipe.Parse(parsed.GetValue(precision) ?? "bf16").On(cluster.Gpu)), layout)
         {
             Recompute = Named(recompute, parsed, Enum.GetValues<Recomputation>().ToDictionary(r => EnumNames.Of(r), StringComparer.OrdinalIgnoreCase)),
             RecomputedLayers = parsed.GetValue(recomputeLayers),
@@ -128,29 +160,34 @@ internal sealed class TrainingOptions
         };
     }
 
-    private TrainingParallelism Parallelism(ParseResult parsed, SystemDescription cluster)
+    private TrainingParallelism Layout(ParseResult parsed) => new()
     {
-        var p = new TrainingParallelism
-        {
-            Tp = parsed.GetValue(tp) ?? 1,
-            Pp = parsed.GetValue(pp) ?? 1,
-            Vp = parsed.GetValue(vp) ?? 1,
-            Cp = parsed.GetValue(cp) ?? 1,
-            Ep = parsed.GetValue(ep) ?? 1,
-            Zero = parsed.GetValue(zero) ?? 1,
-        };
-        var text = parsed.GetValue(dp) ?? Auto;
+        Tp = parsed.GetValue(tp) ?? 1,
+        Pp = parsed.GetValue(pp) ?? 1,
+        Vp = parsed.GetValue(vp) ?? 1,
+        Cp = parsed.GetValue(cp) ?? 1,
+        Ep = parsed.GetValue(ep) ?? 1,
+        Zero = parsed.GetValue(zero) ?? 1,
+    };
+
+    private int DataParallel(ParseResult parsed, TrainingRequest request)
+    {
+        var (p, cluster, text) = (request.Parallelism, request.System, parsed.GetValue(dp) ?? Auto);
         if (text != Auto)
         {
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ranks) && ranks > 0
-                ? p with { Dp = ranks }
+                ? ranks
                 : throw new InputException($"'{text}' is not accepted; accepted: a whole number from 1, or {Auto}", key: dp.Name);
         }
 
         var each = (long)p.Tp * p.Pp * p.Cp;
-        return cluster.TotalGpus >= each && cluster.TotalGpus % each == 0
-            ? p with { Dp = (int)(cluster.TotalGpus / each) }
-            : throw new InputException($"tp × pp × cp = {each} does not divide the {cluster.TotalGpus} GPUs of {cluster.Id}; accepted: divisors, or --dp N", key: dp.Name);
+        if (cluster.TotalGpus >= each && cluster.TotalGpus % each == 0)
+            return (int)(cluster.TotalGpus / each);
+
+        // What is wrong with the layout itself is said first.
+        (request with { GlobalBatch = checked(request.MicroBatch * p.Pp), Parallelism = p with { Ep = 1 } }).Check();
+        throw new InputException($"tp × pp × cp = {each} does not divide the {cluster.TotalGpus} GPUs of {cluster.Id}; accepted: divisors, or --dp N",
+            key: dp.Name);
     }
 
     private FrameworkTraits Framework(ParseResult parsed)
@@ -166,7 +203,8 @@ internal sealed class TrainingOptions
     {
         if (parsed.GetValue(option) is not { } text)
             return otherwise;
-        return names.TryGetValue(text, out var found) ? found : throw new InputException($"unknown name '{text}'; {NearestNames.Hint(text, names.Keys)}", key: option.Name);
+        return names.TryGetValue(text, out var found) ? found : throw new InputException(
+            $"unknown name '{text}'; {NearestNames.Hint(text, names.Keys)}", key: option.Name);
     }
 
     private double Skew(ParseResult parsed)

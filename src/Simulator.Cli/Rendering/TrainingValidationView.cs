@@ -9,13 +9,16 @@ internal static class TrainingValidationView
     /// <summary>Draws the errors by framework, GPU, recipe and model, and in total.</summary>
     public static void Draw(IAnsiConsole console, TrainingReport report)
     {
-        var table = new TextTable("framework", "GPU", "recipe", "model", ">runs", ">mean", ">worst", ">bias", ">in interval", ">too large") { Optional = ["in interval", "bias"] };
+        var table = new TextTable("framework", "GPU", "recipe", "model", ">runs", ">mean", ">worst", ">bias", ">in interval",
+            ">too large")
+        { Optional = ["in interval", "bias"] };
         foreach (var g in report.Groups)
             table.AddRow([g.Framework, g.Gpu, g.Recipe, g.Model, .. Figures(g.Errors)]);
         if (report.Total is { } total)
             table.AddRow(["total", "", "", "", .. Figures(total)]);
         table.Draw(console);
-        console.WriteLine("absolute percentage errors of predicted tokens/s/GPU; bias: mean of predicted / measured - 1; too large: runs that were said not to fit into memory");
+        console.WriteLine("absolute percentage errors of predicted tokens/s/GPU; bias: mean of predicted / measured - 1; "
+            + "too large: runs that were said not to fit into memory");
         foreach (var rejection in report.Rejections)
             console.WriteLine($"line {rejection.Line} left out: {rejection.Reason}");
     }
@@ -28,7 +31,8 @@ internal static class TrainingValidationView
         {
             var r = c.Result.Request;
             table.AddRow(
-                $"{c.Measured.Line}", c.Measured.Model, r.System.Gpu.Id, r.Recipe.Name, $"{r.Parallelism}", $"{r.MicroBatch}", $"{r.Sequence}", Words.Of(r.Recompute),
+                $"{c.Measured.Line}", c.Measured.Model, r.System.Gpu.Id, r.Recipe.Name, $"{r.Parallelism}", $"{r.MicroBatch}", $"{r.Sequence}",
+                    Words.Of(r.Recompute),
                 Words.Rate(c.Measured.TokensPerSecondPerGpu), Words.Rate(c.Result.TokensPerSecondPerGpu), Words.Change(c.Error));
         }
 

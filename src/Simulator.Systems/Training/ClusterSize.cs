@@ -14,7 +14,8 @@ public static class ClusterSize
     /// <returns>The system; without a network where the catalogue has none for it, so that exchanges between nodes go over PCIe.</returns>
     public static SystemDescription WithNodes(this SystemDescription system, int nodes, SystemCatalog systems)
     {
-        var network = system.ScaleOut ?? (nodes == 1 ? null : systems.Ids.Select(id => systems.Load(id)).FirstOrDefault(s => s.Gpu.Id == system.Gpu.Id && s.ScaleOut is not null)?.ScaleOut);
+        var network = system.ScaleOut ?? (nodes == 1 ? null : systems.Ids.Select(id => systems.Load(id)).FirstOrDefault(s =>
+            s.Gpu.Id == system.Gpu.Id && s.ScaleOut is not null)?.ScaleOut);
         return system with { Nodes = nodes, ScaleOut = network };
     }
 }

@@ -12,7 +12,9 @@ public sealed record FrameworkTraits(string Name, bool Fused, AttentionGeneratio
     /// <summary>Whether the loss is one fused kernel over 16-bit logits, also where nothing else is.</summary>
     public bool FusedLoss { get; init; } = Fused;
 
-    /// <summary>Whether computing a layer again ends with the last result that the backward pass needs, which spares its last product (PyTorch from 2.1).</summary>
+    /// <summary>
+    /// Whether computing a layer again ends with the last result that the backward pass needs, which spares its last product (PyTorch from 2.1).
+    /// </summary>
     public bool StopsEarly { get; init; }
 
     /// <summary>Whether expert-parallel exchanges across nodes run beside the computation of another microbatch.</summary>

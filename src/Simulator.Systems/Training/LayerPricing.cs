@@ -75,10 +75,12 @@ public sealed class LayerPricing(TimingModel model, FrameworkTraits framework)
 
         double Exposed(int i) => rows[i].Role switch
         {
-            TrainingRole.Accumulation when i > 0 => Math.Max(0, estimates[i].Resources.Memory - Math.Max(0, seconds[i - 1] - estimates[i - 1].Resources.Memory)),
+            TrainingRole.Accumulation when i > 0 =>
+                Math.Max(0, estimates[i].Resources.Memory - Math.Max(0, seconds[i - 1] - estimates[i - 1].Resources.Memory)),
             TrainingRole.TensorExchange when framework.OverlapsTensor && Neighbour(i, o => o is GemmOperator) is > 0 and var beside =>
                 Gpu.Exposed(beside, c.TensorOverlap * seconds[i]) + ((1 - c.TensorOverlap) * seconds[i]),
-            TrainingRole.ContextExchange when Neighbour(i, o => o is AttentionPrefillOperator or AttentionBackwardOperator or MlaPrefillOperator) is > 0 and var beside =>
+            TrainingRole.ContextExchange when Neighbour(i, o =>
+                o is AttentionPrefillOperator or AttentionBackwardOperator or MlaPrefillOperator) is > 0 and var beside =>
                 Gpu.Exposed(beside, seconds[i]),
             TrainingRole.ExpertExchange => seconds[i] * beside,
             _ => seconds[i],
@@ -99,7 +101,9 @@ public sealed class LayerPricing(TimingModel model, FrameworkTraits framework)
         }
     }
 
-    /// <summary>How much longer a product takes where the board's power limits it for hours: the cube root of what is asked over what the model already counts.</summary>
+    /// <summary>
+    /// How much longer a product takes where the board's power limits it for hours: the cube root of what is asked over what the model already counts.
+    /// </summary>
     private double Throttling(GemmOperator g)
     {
         var format = model.Rates.InstructionFormat(g.Precision.Compute);

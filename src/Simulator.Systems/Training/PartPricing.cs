@@ -59,7 +59,8 @@ internal sealed class PartPricing(TrainingRequest request, LayerPricing pricing,
         if (p.Zero == 3 && p.Replicas > 1)
         {
             // A framework that is not fused copies gradients into the buffer that is reduced.
-            var copies = weights.Select(w => request.Framework.Fused || w.Total < 1 ? 0 : pricing.Seconds(new ElementwiseOperator(StreamPrecision.Bf16, (long)w.Total, 1))).ToArray();
+            var copies = weights.Select(w =>
+                request.Framework.Fused || w.Total < 1 ? 0 : pricing.Seconds(new ElementwiseOperator(StreamPrecision.Bf16, (long)w.Total, 1))).ToArray();
             var exchanges = weights.Select(w => (Gather: Exchange(CollectiveKind.AllGather, w), Reduce: Exchange(CollectiveKind.ReduceScatter, w))).ToArray();
             forward = sharded.Seconds([.. layers.Select((l, i) => new ShardedLayer(l.Cost.Forward.Seconds, exchanges[i].Gather, 0))]);
             backward = sharded.Seconds(

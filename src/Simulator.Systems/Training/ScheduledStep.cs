@@ -6,7 +6,8 @@ namespace Simulator.Systems.Training;
 
 /// <summary>A step that is priced and scheduled.</summary>
 internal sealed record ScheduledStep(
-    TrainingRequest Request, LayerPricing Pricing, ImmutableArray<PartCost> Parts, PipelineWork Work, PipelineResult Pipeline, TrainingMemory Memory, StepEnds Ends)
+    TrainingRequest Request, LayerPricing Pricing, ImmutableArray<PartCost> Parts, PipelineWork Work, PipelineResult Pipeline, TrainingMemory Memory,
+        StepEnds Ends)
 {
     /// <summary>Nodes of the step's GPUs.</summary>
     internal double Nodes => Math.Max(1, (double)Request.Parallelism.Ranks / Request.System.ScaleUp.Gpus);

@@ -4,7 +4,9 @@ using Simulator.Workloads.Precisions;
 
 namespace Simulator.Systems.Training;
 
-/// <summary>What stands at the ends of a step: exchange of gradients and weights, the update, casting the new weights. Of the stage where it takes longest.</summary>
+/// <summary>
+/// What stands at the ends of a step: exchange of gradients and weights, the update, casting the new weights. Of the stage where it takes longest.
+/// </summary>
 /// <param name="ExchangeExposed">Seconds of exchange that no pass hides.</param>
 /// <param name="Optimizer">Seconds of the update and of casting the new weights.</param>
 internal readonly record struct StepEnds(double ExchangeExposed, double Optimizer)
@@ -39,7 +41,8 @@ internal readonly record struct StepEnds(double ExchangeExposed, double Optimize
         return p.Zero == 0
             ? new StepEnds(Exposed(backward, Both(CollectiveKind.AllReduce, request.GradientFormat)), optimizer)
             : new StepEnds(
-                Exposed(backward, Both(CollectiveKind.ReduceScatter, request.GradientFormat)) + Exposed(forward, Both(CollectiveKind.AllGather, NumberFormats.Bf16)),
+                Exposed(backward, Both(CollectiveKind.ReduceScatter, request.GradientFormat)) + Exposed(forward, Both(CollectiveKind.AllGather,
+                    NumberFormats.Bf16)),
                 optimizer);
 
         double Both(CollectiveKind kind, NumberFormat format) =>

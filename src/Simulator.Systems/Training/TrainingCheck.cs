@@ -28,6 +28,8 @@ public static class TrainingCheck
 
         if (p.Zero is < 0 or > 3)
             throw new InputException($"{p.Zero} is out of range; accepted: 0 to 3", key: "zero");
+        if (p.Pp > model.Layers.Length)
+            throw new InputException($"{p.Pp} pipeline stages for {model.Layers.Length} layers of {model.Id}; accepted: 1 to {model.Layers.Length}", key: "pp");
         CheckGpus(request);
         new Parallelism { Tp = p.Tp, NodeSize = request.System.ScaleUp.Gpus }.Against(DenseOf(model));
         CheckSequence(request);
@@ -37,7 +39,9 @@ public static class TrainingCheck
         if (request.Recipe.IsNarrow && !HasFormat(request))
         {
             var gpu = request.System.Gpu.Id;
-            throw new InputException($"{gpu} has no matrix instruction for {request.Recipe.Products.Compute}; accepted there: bf16 and what 'gpusim show gpu {gpu}' lists", key: "precision");
+            throw new InputException(
+                $"{gpu} has no matrix instruction for {request.Recipe.Products.Compute}; accepted there: bf16 and what 'gpusim show gpu {gpu}' lists",
+                key: "precision");
         }
     }
 
@@ -56,7 +60,8 @@ public static class TrainingCheck
         if (ranks > system.TotalGpus)
             throw new InputException($"{p} needs {ranks} GPUs; {system.Id} has {system.TotalGpus} (--nodes changes that)", key: "dp");
         if (p.Tp > system.ScaleUp.Gpus)
-            throw new InputException($"{p.Tp} ranks span more than the {system.ScaleUp.Gpus} GPUs of a node; accepted: at most {system.ScaleUp.Gpus}", key: "tp");
+            throw new InputException($"{p.Tp} ranks span more than the {system.ScaleUp.Gpus} GPUs of a node; accepted: at most {system.ScaleUp.Gpus}",
+                key: "tp");
     }
 
     /// <summary>The model without its experts, which tensor parallelism does not divide here.</summary>
@@ -69,13 +74,15 @@ public static class TrainingCheck
     {
         var p = request.Parallelism;
         if (request.Sequence > Math.Max(request.Model.MaxPositions, request.Model.LearntPositions))
-            throw new InputException($"{request.Sequence} tokens per sequence of {request.Model.Id}; accepted: at most {request.Model.MaxPositions}", key: "seq");
+            throw new InputException($"{request.Sequence} tokens per sequence of {request.Model.Id}; accepted: at most {request.Model.MaxPositions}",
+                key: "seq");
         if (request.Sequence % p.Cp != 0)
             throw new InputException($"{p.Cp} does not divide the {request.Sequence} tokens of a sequence", key: "cp");
         if (request.Sequence / p.Cp % p.Tp != 0)
             throw new InputException($"{p.Tp} does not divide the {request.Sequence / p.Cp} tokens of a sequence on a rank (sequence parallelism)", key: "tp");
         if ((long)request.MicroBatch * request.Sequence / p.Cp > 1 << 22)
-            throw new InputException($"{(long)request.MicroBatch * request.Sequence / p.Cp} tokens in a microbatch; accepted: at most {1 << 22}", key: "micro-batch");
+            throw new InputException($"{(long)request.MicroBatch * request.Sequence / p.Cp} tokens in a microbatch; accepted: at most {1 << 22}",
+                key: "micro-batch");
     }
 
     private static void CheckExperts(ModelDescription model, TrainingParallelism p)
@@ -99,7 +106,8 @@ public static class TrainingCheck
         {
             var below = request.GlobalBatch / each * each;
             var accepted = below > 0 ? $"{below} or {below + each}" : $"{each}";
-            throw new InputException($"{request.GlobalBatch} sequences are no multiple of micro-batch × dp = {each}; accepted: {accepted}", key: "global-batch");
+            throw new InputException($"{request.GlobalBatch} sequences are no multiple of micro-batch × dp = {each}; accepted: {accepted}",
+                key: "global-batch");
         }
 
         if (p.Vp > 1 && request.MicroBatches % p.Pp != 0)
@@ -109,15 +117,15 @@ public static class TrainingCheck
     private static void CheckStages(TrainingRequest request)
     {
         var (p, layers) = (request.Parallelism, request.Model.Layers.Length);
-        if (p.Pp > layers)
-            throw new InputException($"{p.Pp} pipeline stages for {layers} layers of {request.Model.Id}; accepted: 1 to {layers}", key: "pp");
         if (p.Vp > 1 && p.Pp == 1)
             throw new InputException("parts of a stage need several stages; accepted with --pp 1: 1", key: "vp");
         if ((long)p.Pp * p.Vp > layers)
-            throw new InputException($"{p.Pp} stages of {p.Vp} parts for {layers} layers of {request.Model.Id}; accepted: at most {layers / p.Pp} parts", key: "vp");
+            throw new InputException($"{p.Pp} stages of {p.Vp} parts for {layers} layers of {request.Model.Id}; accepted: at most {layers / p.Pp} parts",
+                key: "vp");
         if (p.Vp > 1 && request.Schedule is ScheduleKind.ZeroBubble or ScheduleKind.AllForward)
             throw new InputException($"the schedule {request.Schedule} has one part per stage; accepted: 1", key: "vp");
-        if (!request.StageLayers.IsEmpty && (request.StageLayers.Length != p.Pp * p.Vp || request.StageLayers.Sum() != layers || request.StageLayers.Any(n => n < 0)))
+        if (!request.StageLayers.IsEmpty && (request.StageLayers.Length != p.Pp * p.Vp || request.StageLayers.Sum() != layers || request.StageLayers.Any(n =>
+            n < 0)))
             throw new InputException($"needs {p.Pp * p.Vp} counts (pp × vp) that add up to the {layers} layers of {request.Model.Id}", key: "stage-layers");
     }
 }

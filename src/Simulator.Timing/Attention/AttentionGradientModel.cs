@@ -15,7 +15,9 @@ namespace Simulator.Timing.Attention;
 /// <param name="prompt">The model of forward attention with the GPU's own kernels.</param>
 public sealed class AttentionGradientModel(GpuRates rates, PromptAttentionModel prompt)
 {
-    /// <summary>Dense 16-bit multiply-adds per SM and clock of mma.sync from Ampere on: what it reaches on later parts too (CUTLASS and FlashAttention-3 papers).</summary>
+    /// <summary>
+    /// Dense 16-bit multiply-adds per SM and clock of mma.sync from Ampere on: what it reaches on later parts too (CUTLASS and FlashAttention-3 papers).
+    /// </summary>
     private const double SynchronousFma = 1024;
 
     /// <summary>Rows of queries per thread block.</summary>
@@ -61,7 +63,8 @@ public sealed class AttentionGradientModel(GpuRates rates, PromptAttentionModel 
         var memory = bytes / (rates.MemoryBytesPerSecond * rates.Coefficients.Streaming.MemoryEfficiency);
         var latency = rates.Gpu.Launch.GraphSeconds;
         return new KernelEstimate(
-            Math.Max(tensor / efficiency * narrow * waves, memory) + latency, new ResourceTimes(Tensor: tensor, Memory: memory, Latency: latency), flops, bytes, 0,
+            Math.Max(tensor / efficiency * narrow * waves, memory) + latency, new ResourceTimes(Tensor: tensor, Memory: memory, Latency: latency), flops,
+                bytes, 0,
             new Tile((int)Rows, 64, 1, blocks, Math.Ceiling(blocks / rates.Sms)), work > 1 ? 3 : 1);
     }
 }

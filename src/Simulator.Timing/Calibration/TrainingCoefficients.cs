@@ -8,7 +8,10 @@ namespace Simulator.Timing.Calibration;
 /// </summary>
 public sealed record TrainingCoefficients
 {
-    /// <summary>Rate of attention's gradient relative to the forward pass's, operation by operation: five products against two, with more of them waiting on shared memory.</summary>
+    /// <summary>
+    /// Rate of attention's gradient relative to the forward pass's, operation by operation: five products against two, with more of them waiting on shared
+    /// memory.
+    /// </summary>
     [Field("backward_attention", Maximum = 2)] public required double BackwardAttention { get; init; }
 
     /// <summary>Fraction of the peak of synchronous 16-bit instructions (1024 multiply-adds per SM and clock) that FlashAttention-2 reaches forward.</summary>
@@ -18,7 +21,8 @@ public sealed record TrainingCoefficients
     [Field("flash1_efficiency", Maximum = 1)] public required double Flash1Efficiency { get; init; }
 
     /// <summary>
-    /// Power that matrix products ask for in a step that runs for hours, relative to a kernel timed for moments: a hot part, real data, memory and links at work
+    /// Power that matrix products ask for in a step that runs for hours, relative to a kernel timed for moments: a hot part, real data, memory and links at
+    /// work
     /// beside it. Where it passes what the board leaves, the clock falls with its cube root.
     /// </summary>
     [Field("sustained_power", Minimum = 1, Maximum = 10)] public required double SustainedPower { get; init; }
@@ -36,7 +40,8 @@ public sealed record TrainingCoefficients
     [Field("fabric_rate", Maximum = 1)] public required double FabricRate { get; init; }
 
     /// <summary>
-    /// Memory traffic of an eager framework's streaming kernels relative to the operands listed: conversions, copies that make tensors contiguous, reductions in
+    /// Memory traffic of an eager framework's streaming kernels relative to the operands listed: conversions, copies that make tensors contiguous, reductions
+    /// in
     /// kernels of their own.
     /// </summary>
     [Field("eager_traffic", Minimum = 1, Maximum = 10)] public required double EagerTraffic { get; init; }

@@ -55,7 +55,7 @@ public sealed record TrainingRecipe
         new() { Name = "fp8-delayed", Products = GemmPrecisions.Fp8, FusedCast = true },
         new() { Name = "fp8-current", Products = GemmPrecisions.Fp8, CastPasses = 2, FusedScale = true, Unquantised = (1, 1) },
         new() { Name = "fp8-block", Products = GemmPrecisions.Fp8Block },
-        new() { Name = "mxfp8", Products = GemmPrecisions.Mxfp8, FusedCast = true },
+        new() { Name = "mxfp8", Products = GemmPrecisions.Mxfp8 },
         new() { Name = "nvfp4", Products = GemmPrecisions.Nvfp4, CastPasses = 2, UnquantisedLastShare = 1.0 / 6 },
     ];
 

@@ -9,7 +9,8 @@ namespace Simulator.Timing.Tests.Cases;
 /// <summary>Operators of every kind, shape and precision.</summary>
 internal static class Operators
 {
-    internal static Gen<Operator> Any => Gen.OneOf(Gemm, Prefill, Backward, Decode, Encoder, Cross, MlaPrefill, MlaDecode, Moe, Mamba, Delta, Streaming, Collective);
+    internal static Gen<Operator> Any =>
+        Gen.OneOf(Gemm, Prefill, Backward, Decode, Encoder, Cross, MlaPrefill, MlaDecode, Moe, Mamba, Delta, Streaming, Collective);
 
     internal static Gen<Operator> Gemm =>
         from precision in Gen.Elements(GemmPrecisions.All.AsEnumerable())

@@ -4,7 +4,7 @@ namespace Simulator.Systems.Training.Schedules;
 
 /// <summary>
 /// A pipeline whose gradients of weights run apart, in the gaps: a free stage takes a backward pass that is ready, else a forward pass as long as it keeps no
-/// more microbatches than with one forward, one backward, else a gradient of weights that waits. Simulated event by event.
+/// more microbatches than the first stage does with one forward, one backward, else a gradient of weights that waits. Simulated event by event.
 /// </summary>
 /// <param name="work">What each part costs; one part per stage.</param>
 /// <param name="record">Whether every pass is reported.</param>
@@ -48,7 +48,7 @@ internal sealed class ZeroBubbleRun(PipelineWork work, bool record)
             : backwards[s] < backwards[s + 1] ? backwardEnds[Index(s + 1, backwards[s])] + work.SendSeconds
             : double.PositiveInfinity
             : double.PositiveInfinity;
-        var forward = forwards[s] < work.MicroBatches && forwards[s] - weights[s] < work.Stages - s
+        var forward = forwards[s] < work.MicroBatches && forwards[s] - weights[s] < work.Stages
             ? s == 0 ? 0
             : forwards[s] < forwards[s - 1] ? forwardEnds[Index(s - 1, forwards[s])] + work.SendSeconds
             : double.PositiveInfinity

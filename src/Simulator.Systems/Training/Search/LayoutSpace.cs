@@ -60,7 +60,8 @@ internal static class LayoutSpace
         }
     }
 
-    private static int Experts(ModelDescription model) => model.Layers.Select(l => l.FeedForward).OfType<MoeFeedForward>().Select(m => m.Experts).DefaultIfEmpty(1).Min();
+    private static int Experts(ModelDescription model) => model.Layers.Select(l => l.FeedForward).OfType<MoeFeedForward>().Select(m =>
+        m.Experts).DefaultIfEmpty(1).Min();
 
     private static IEnumerable<int> Divisors(int number) => Enumerable.Range(1, number).Where(d => number % d == 0);
 

@@ -32,8 +32,10 @@ public sealed class TrainingSearch(TrainingRequest request, TimingCoefficients c
                 fitting.Add((found.Seconds, i, found.Request));
         });
         if (fitting.IsEmpty)
-            throw new InputException($"none of {layouts.Length} layouts of {request.Model.Id} on {gpus} x {request.System.Gpu.Id} fits into memory; accepted: more GPUs");
-        var best = fitting.OrderBy(f => f.Seconds).ThenBy(f => f.Order).Take(count).Select(f => TrainingSimulator.Simulate(f.Request, model, CacheOf(f.Request)));
+            throw new InputException(
+                $"none of {layouts.Length} layouts of {request.Model.Id} on {gpus} x {request.System.Gpu.Id} fits into memory; accepted: more GPUs");
+        var best = fitting.OrderBy(f => f.Seconds).ThenBy(f => f.Order).Take(count).Select(f =>
+            TrainingSimulator.Simulate(f.Request, model, CacheOf(f.Request)));
         return new SearchResult([.. best], layouts.Length, priced, fitting.Count);
     }
 

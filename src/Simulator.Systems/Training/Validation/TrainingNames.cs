@@ -13,7 +13,9 @@ public sealed class TrainingNames(ModelCatalog models, SystemCatalog systems)
 {
     private readonly ConcurrentDictionary<string, ModelDescription> loaded = new(StringComparer.Ordinal);
 
-    /// <summary>A model: letters and digits of its name as of an id's, with or without the id's minor version (<c>LLAMA3_70B</c> is <c>llama-3.1-70b</c>).</summary>
+    /// <summary>
+    /// A model: letters and digits of its name as of an id's, with or without the id's minor version (<c>LLAMA3_70B</c> is <c>llama-3.1-70b</c>).
+    /// </summary>
     /// <param name="name">The table's name.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InputException">No model has such a name.</exception>

@@ -30,10 +30,12 @@ internal sealed class TrainingRowReader(CsvReader csv, TrainingNames names)
             names.Model(Text("model")), system, Whole("gbs"), Whole("mbs"), Whole("seq_len"), Recipe().On(system.Gpu), parallelism)
         {
             Recompute = Text("act_ckpt").Equals("true", StringComparison.OrdinalIgnoreCase) ? Recomputation.Full : Recomputation.None,
-            Framework = framework,
+            Framework = Text("cuda_graph").Equals("true", StringComparison.OrdinalIgnoreCase) ? framework with { Graphs = true } : framework,
             GradientFormat = NumberFormats.Bf16,
         };
-        return new TrainingMeasurement(csv.Parser.RawRow, Text("model"), Text("framework"), Positive("tokens_per_s_per_gpu"), request) { RecomputationIsKnown = Text("act_ckpt").Length > 0 };
+        return new TrainingMeasurement(csv.Parser.RawRow, Text("model"), Text("framework"), Positive("tokens_per_s_per_gpu"),
+            request)
+        { RecomputationIsKnown = Text("act_ckpt").Length > 0 };
     }
 
     private TrainingRecipe Recipe()

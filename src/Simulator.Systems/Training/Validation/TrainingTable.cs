@@ -8,8 +8,9 @@ using Simulator.Hardware.Errors;
 namespace Simulator.Systems.Training.Validation;
 
 /// <summary>
-/// A table of measured training runs (CSV) with the columns <c>model, gpu, num_gpus, precision, gbs, mbs, seq_len, tokens_per_s_per_gpu, framework</c> and, as far
-/// as known, <c>tp, pp, cp, vp, ep, dp, fsdp, act_ckpt</c>.
+/// A table of measured training runs (CSV) with the columns <c>model, gpu, num_gpus, precision, gbs, mbs, seq_len, tokens_per_s_per_gpu, framework</c> and,
+/// as far
+/// as known, <c>tp, pp, cp, vp, ep, dp, fsdp, act_ckpt, cuda_graph</c>.
 /// </summary>
 /// <param name="Rows">The runs that can be read.</param>
 /// <param name="Rejections">Those that cannot.</param>
@@ -70,7 +71,8 @@ public sealed record TrainingTable(ImmutableArray<TrainingMeasurement> Rows, Imm
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException(error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : $"cannot be read: {error.Message}", path, inner: error);
+            throw new InputException(error is FileNotFoundException or DirectoryNotFoundException ? "no such file"
+                : $"cannot be read: {error.Message}", path, inner: error);
         }
     }
 }

@@ -58,7 +58,13 @@ internal static class BackwardRows
                     break;
                 case CollectiveOperator c:
                     var bytes = row.Role == TrainingRole.ContextExchange && c.Kind == CollectiveKind.SendRecv ? 2 * c.Bytes : c.Bytes;
-                    Add(row, ".backward", c with { Kind = Adjoint(c.Kind), Format = Wide(c.Format), Bytes = bytes * Wide(c.Format).BytesPerElement / c.Format.BytesPerElement });
+                    Add(row, ".backward", c with
+                    {
+                        Kind = Adjoint(c.Kind),
+                        Format = Wide(c.Format),
+                        Bytes = bytes * Wide(c.Format)
+                        .BytesPerElement / c.Format.BytesPerElement
+                    });
                     break;
                 case EmbeddingOperator e:
                     Add(row, ".wgrad", new ElementwiseOperator(e.Precision, (long)e.Tokens * e.Hidden));
@@ -75,7 +81,7 @@ internal static class BackwardRows
             if (narrow)
             {
                 var cast = new CastOperator(new(g.Precision.Output, g.Precision.Activation), (long)g.Batch * g.M, g.N, recipe.CastPasses, recipe.CastCopies);
-                rows.Add(new TrainingRow(row.Name + ".grad.cast", cast) { Launches = row.Launches * recipe.CastPasses });
+                rows.Add(new TrainingRow(row.Name + ".grad.cast", cast) { Launches = row.Launches });
             }
 
             if (gather is not null)
@@ -95,7 +101,8 @@ internal static class BackwardRows
         void Join(TrainingRow row, long elements) =>
             rows.Add(new TrainingRow(row.Name + ".join", new ElementwiseOperator(StreamPrecision.Bf16, elements, 1)));
 
-        void Add(TrainingRow row, string suffix, Operator op) => rows.Add(row with { Name = row.Name + suffix, Operator = op, SavedBytes = 0, IsCheap = false });
+        void Add(TrainingRow row, string suffix, Operator op) =>
+            rows.Add(row with { Name = row.Name + suffix, Operator = op, SavedBytes = 0, IsCheap = false });
     }
 
     /// <summary>Gradients travel in 16 bits, also where activations travel in 8.</summary>

@@ -49,7 +49,7 @@ internal sealed class ForwardRows(TrainingRecipe recipe, TrainingSlice slice, Ge
         {
             var passes = fresh && recipe.FusedScale ? Math.Max(1, recipe.CastPasses - 1) : recipe.CastPasses;
             var cast = new CastOperator(new(Wide, gemm.Precision.Activation), (long)gemm.Batch * gemm.M / gathered, gemm.K, passes, recipe.CastCopies);
-            rows.Add(new TrainingRow(name + ".cast", cast) { IsCheap = true, Launches = launches * recipe.CastPasses });
+            rows.Add(new TrainingRow(name + ".cast", cast) { IsCheap = true, Launches = launches });
         }
 
         var saved = inputs * (narrow ? gemm.Precision.ActivationBytes : Wide.BytesPerElement);
@@ -79,12 +79,20 @@ internal sealed class ForwardRows(TrainingRecipe recipe, TrainingSlice slice, Ge
                 rows.Add(new TrainingRow(name, activation) { SavedBytes = a.ActivationReadBytes });
                 break;
             case ElementwiseOperator e:
-                rows.Add(new TrainingRow(name, e with { Precision = Stream }) { SavedBytes = name.EndsWith("gate", StringComparison.Ordinal) ? e.ActivationReadBytes : 0 });
+                rows.Add(new TrainingRow(name, e with { Precision = Stream })
+                {
+                    SavedBytes = name.EndsWith("gate", StringComparison.Ordinal)
+                    ? e.ActivationReadBytes : 0
+                });
                 break;
             case AttentionPrefillOperator a:
                 var kv = 2.0 * a.KvHeads * a.HeadDim;
                 Ring(a.Batch * (double)a.Seq * kv * Wide.BytesPerElement);
-                rows.Add(new TrainingRow(name, a) { SavedBytes = Kept(a.Batch * (double)a.Seq, (a.Heads * (double)a.HeadDim) + kv, a.Heads, a.Heads * a.HeadDim) });
+                rows.Add(new TrainingRow(name, a)
+                {
+                    SavedBytes = Kept(a.Batch * (double)a.Seq, (a.Heads * (double)a.HeadDim) + kv, a.Heads,
+                    a.Heads * a.HeadDim)
+                });
                 break;
             case MlaPrefillOperator a:
                 var (key, value) = (a.Dimensions.Nope + a.Dimensions.Rope, a.Dimensions.V);
@@ -97,7 +105,8 @@ internal sealed class ForwardRows(TrainingRecipe recipe, TrainingSlice slice, Ge
             case Mamba2Operator or DeltaNetOperator:
                 var width = op is Mamba2Operator b ? (double)b.ConvChannels : ((DeltaNetOperator)op).ConvChannels;
                 if (slice.Cp > 1)
-                    Exchange(name + ".all_to_all", CollectiveKind.AllToAll, slice.Cp, slice.Tp, slice.Tokens * width * Wide.BytesPerElement, TrainingRole.ContextExchange);
+                    Exchange(name + ".all_to_all", CollectiveKind.AllToAll, slice.Cp, slice.Tp, slice.Tokens * width * Wide.BytesPerElement,
+                        TrainingRole.ContextExchange);
                 rows.Add(new TrainingRow(name, op) { SavedBytes = slice.Tokens * width * Wide.BytesPerElement });
                 break;
             case CollectiveOperator c:
@@ -113,8 +122,11 @@ internal sealed class ForwardRows(TrainingRecipe recipe, TrainingSlice slice, Ge
         }
     }
 
-    internal void Exchange(string name, CollectiveKind kind, int gpus, int stride, double bytes, TrainingRole role, int repeat = 1, NumberFormat? format = null) =>
-        rows.Add(new TrainingRow(name, new CollectiveOperator(kind, format ?? Wide, gpus, Math.Round(bytes), slice.Nodes(gpus, stride)), role) { Repeat = repeat });
+    internal void Exchange(string name, CollectiveKind kind, int gpus, int stride, double bytes, TrainingRole role, int repeat = 1,
+        NumberFormat? format = null) =>
+        rows.Add(new TrainingRow(name, new CollectiveOperator(kind, format ?? Wide, gpus, Math.Round(bytes), slice.Nodes(gpus, stride)),
+            role)
+        { Repeat = repeat });
 
     private void Ring(double bytes)
     {
@@ -129,7 +141,8 @@ internal sealed class ForwardRows(TrainingRecipe recipe, TrainingSlice slice, Ge
     private double Kept(double tokens, double width, double heads, double output) =>
         tokens * ((width * Wide.BytesPerElement) + (4 * heads) + (products.QuantisesActivations ? output * Wide.BytesPerElement : 0));
 
-    private bool IsFresh() => rows.Count > 0 && (rows[^1].Operator is NormOperator or ActivationOperator || (Gathered() > 1 && rows.Count > 1 && rows[^2].Operator is NormOperator));
+    private bool IsFresh() =>
+        rows.Count > 0 && (rows[^1].Operator is NormOperator or ActivationOperator || (Gathered() > 1 && rows.Count > 1 && rows[^2].Operator is NormOperator));
 
     /// <summary>Ranks over which a product's input was gathered just before it: each keeps, and casts, its own share.</summary>
     private int Gathered() => rows.Count > 0 && rows[^1].Operator is CollectiveOperator { Kind: CollectiveKind.AllGather } c ? c.Gpus : 1;

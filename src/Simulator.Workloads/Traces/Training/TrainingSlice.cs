@@ -25,7 +25,8 @@ public sealed record TrainingSlice(int MicroBatch, int Sequence, int Tp, int Cp,
     public NumberFormat GradientFormat { get; init; } = NumberFormats.Fp32;
 
     /// <summary>
-    /// Whether products of weights' gradients are added to a sum over microbatches; false where ranks reduce and shard them after each, so that only shards add up.
+    /// Whether products of weights' gradients are added to a sum over microbatches; false where ranks reduce and shard them after each, so that only shards
+    /// add up.
     /// </summary>
     public bool Accumulates { get; init; } = true;
 
