@@ -21,8 +21,9 @@ public class MeasuredTrainingTests
         Assert.InRange(total.Bias, -0.03, 0.03);
         Assert.InRange(total.Coverage, 0.85, 1);
 
-        // Two runs of MPT-30B at the edge of memory are measured a quarter slower than their neighbours: docs/training.md.
-        Assert.InRange(report.Comparisons.Count(c => Math.Abs(c.Error) > 0.2), 0, 2);
+        // Three runs of MPT are measured a fifth to a quarter slower than their neighbours, for reasons that the table does not hold: docs/training.md.
+        Assert.InRange(report.Comparisons.Count(c => Math.Abs(c.Error) > 0.2), 0, 3);
+        Assert.InRange(total.Worst, 0, 0.35);
     }
 
     [SharedDataFact("training", "training.csv")]

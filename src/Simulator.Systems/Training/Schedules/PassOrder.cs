@@ -34,6 +34,30 @@ internal static class PassOrder
         int MicroBatch(int i) => interleaving == 1 ? i : (i / (stages * interleaving) * stages) + (i % stages);
     }
 
+    /// <summary>
+    /// ZB-H1: one forward, one backward with the gradients of weights apart, which stage s runs s microbatches late, so that the first gradients of inputs
+    /// come back sooner and the late ones fill the end. Every stage keeps as many microbatches as there are stages, the first stage's number without it.
+    /// </summary>
+    internal static List<(PassKind Kind, int Part, int MicroBatch)> ZeroBubble(int stages, int stage, int microBatches)
+    {
+        var order = new List<(PassKind, int, int)>(3 * microBatches);
+        var forward = 0;
+        while (forward < Math.Min(microBatches, stages - stage))
+            order.Add((PassKind.Forward, stage, forward++));
+        for (var i = 0; i < microBatches; i++)
+        {
+            order.Add((PassKind.Backward, stage, i));
+            if (i >= stage)
+                order.Add((PassKind.Weight, stage, i - stage));
+            if (forward < microBatches)
+                order.Add((PassKind.Forward, stage, forward++));
+        }
+
+        for (var i = Math.Max(0, microBatches - stage); i < microBatches; i++)
+            order.Add((PassKind.Weight, stage, i));
+        return order;
+    }
+
     /// <summary>All forward passes, then all backward passes.</summary>
     internal static List<(PassKind Kind, int Part, int MicroBatch)> AllForward(int stage, int microBatches) =>
     [

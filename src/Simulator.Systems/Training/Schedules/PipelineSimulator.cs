@@ -10,18 +10,14 @@ public static class PipelineSimulator
 {
     /// <summary>Runs a schedule.</summary>
     /// <param name="work">What each part costs.</param>
-    /// <param name="kind">The schedule.</param>
+    /// <param name="kind">The schedule; those but one forward, one backward have one part per stage.</param>
     /// <param name="record">Whether every pass is reported.</param>
     /// <returns>The result.</returns>
-    public static PipelineResult Run(PipelineWork work, ScheduleKind kind, bool record = false) =>
-        kind == ScheduleKind.ZeroBubble ? new ZeroBubbleRun(work, record).Run() : Fixed(work, kind, record);
-
-    private static PipelineResult Fixed(PipelineWork work, ScheduleKind kind, bool record)
+    public static PipelineResult Run(PipelineWork work, ScheduleKind kind, bool record = false)
     {
         var (stages, parts, count) = (work.Stages, work.Forward.Length, work.MicroBatches);
-        var orders = Enumerable.Range(0, stages)
-            .Select(s => kind == ScheduleKind.AllForward ? PassOrder.AllForward(s, count) : PassOrder.Alternating(stages, work.Interleaving, s, count))
-            .ToArray();
+        var orders = Enumerable.Range(0, stages).Select(s => Order(work, kind, s)).ToArray();
+        var apart = kind == ScheduleKind.ZeroBubble;
         var (forward, backward) = (Unknown(parts * count), Unknown(parts * count));
         var (next, free, kept, peak) = (new int[stages], new double[stages], new double[stages], new double[stages]);
         var events = ImmutableArray.CreateBuilder<PipelineEvent>();
@@ -34,19 +30,10 @@ public static class PipelineSimulator
                 while (next[s] < orders[s].Count)
                 {
                     var (pass, part, batch) = orders[s][next[s]];
-                    var at = (part * count) + batch;
-                    var arrives = pass == PassKind.Forward ? part == 0 ? 0 : forward[at - count] + Hop(part - 1, part)
-                        : part == parts - 1 ? forward[at]
-                        : backward[at + count] + Hop(part + 1, part);
+                    var arrives = Arrival(pass, part, (part * count) + batch);
                     if (double.IsNaN(arrives))
                         break;
-                    var start = Math.Max(free[s], arrives);
-                    free[s] = start + (pass == PassKind.Forward ? work.Forward[part] : work.Backward[part] + work.Weight[part]);
-                    (pass == PassKind.Forward ? forward : backward)[at] = free[s];
-                    kept[s] += pass == PassKind.Forward ? work.Kept[part] : -work.Kept[part];
-                    peak[s] = Math.Max(peak[s], kept[s]);
-                    if (record)
-                        events.Add(new PipelineEvent(s, part, batch, pass, start, free[s]));
+                    Place(s, pass, part, batch, Math.Max(free[s], arrives));
                     next[s]++;
                     left--;
                 }
@@ -58,8 +45,41 @@ public static class PipelineSimulator
 
         return new PipelineResult(free.Max(), [.. peak], events.ToImmutable());
 
+        // When what a pass needs has arrived; not a number where it is not known yet.
+        double Arrival(PassKind pass, int part, int at) => pass switch
+        {
+            PassKind.Forward => part == 0 ? 0 : forward[at - count] + Hop(part - 1, part),
+            PassKind.Backward => part == parts - 1 ? forward[at] : backward[at + count] + Hop(part + 1, part),
+            _ => backward[at],
+        };
+
+        void Place(int s, PassKind pass, int part, int batch, double start)
+        {
+            free[s] = start + pass switch
+            {
+                PassKind.Forward => work.Forward[part],
+                PassKind.Backward => work.Backward[part] + (apart ? 0 : work.Weight[part]),
+                _ => work.Weight[part],
+            };
+            if (pass != PassKind.Weight)
+                (pass == PassKind.Forward ? forward : backward)[(part * count) + batch] = free[s];
+            if (pass == PassKind.Forward)
+                peak[s] = Math.Max(peak[s], kept[s] += work.Kept[part]);
+            else if (pass == PassKind.Weight || !apart)
+                kept[s] -= work.Kept[part];
+            if (record)
+                events.Add(new PipelineEvent(s, part, batch, pass, start, free[s]));
+        }
+
         double Hop(int from, int to) => from % stages == to % stages ? 0 : work.SendSeconds;
     }
+
+    private static List<(PassKind Kind, int Part, int MicroBatch)> Order(PipelineWork work, ScheduleKind kind, int stage) => kind switch
+    {
+        ScheduleKind.AllForward => PassOrder.AllForward(stage, work.MicroBatches),
+        ScheduleKind.ZeroBubble => PassOrder.ZeroBubble(work.Stages, stage, work.MicroBatches),
+        _ => PassOrder.Alternating(work.Stages, work.Interleaving, stage, work.MicroBatches),
+    };
 
     private static double[] Unknown(int length)
     {
