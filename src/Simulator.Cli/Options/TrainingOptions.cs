@@ -135,10 +135,12 @@ internal sealed class TrainingOptions
         var id = parsed.GetValue(model) ?? throw new InputException("no model given; add --model ID ('gpusim list models' lists them)");
         var cluster = parsed.GetValue(nodes) is { } count ? system.WithNodes(count, SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs))) : system;
         var request = Request(parsed, id, cluster, Layout(parsed));
-        return request with { Parallelism = request.Parallelism with { Dp = DataParallel(parsed,
-            request) } } is var divided && parsed.GetValue(globalBatch) is null
-            ? divided with { GlobalBatch = checked(divided.MicroBatch * divided.Parallelism.Dp * divided.Parallelism.Pp) }
-            : divided;
+        var ranks = DataParallel(parsed, request);
+        return request with
+        {
+            Parallelism = request.Parallelism with { Dp = ranks },
+            GlobalBatch = parsed.GetValue(globalBatch) ?? checked(request.GlobalBatch * ranks),
+        };
     }
 
     private TrainingRequest Request(ParseResult parsed, string id, SystemDescription cluster, TrainingParallelism layout)

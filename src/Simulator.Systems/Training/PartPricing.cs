@@ -16,6 +16,11 @@ internal sealed class PartPricing(TrainingRequest request, LayerPricing pricing,
     private const double BytesPerWeight = 2;
     private readonly TrainingParallelism p = request.Parallelism;
     private readonly LayerTraceBuilder builder = new(request.Model, request.Recipe, request.Slice);
+
+    /// <summary>Layers met before, by identity: layers that are alike are mostly the same.</summary>
+    private readonly Dictionary<LayerDescription, (GemmPrecision Products, LayerCost Cost, StageParameters Parameters)> known =
+        new(ReferenceEqualityComparer.Instance);
+
     private readonly ShardedPass sharded = new(pricing.Gpu);
 
     internal ImmutableArray<PartCost> Price()
@@ -30,29 +35,36 @@ internal sealed class PartPricing(TrainingRequest request, LayerPricing pricing,
         var layers = ImmutableArray.CreateBuilder<PartLayer>();
         var weights = new List<StageParameters>();
         if (first)
-            Add(cache.Get(("embedding", null, null), () => pricing.Price(builder.Embedding())), Recomputation.None, [], true, false);
+            Add(cache.Get(("embedding", null, null), () => pricing.Price(builder.Embedding())), Recomputation.None, StageParameters.OfEmbedding(model, p));
         for (var i = range.Start.Value; i < range.End.Value; i++)
         {
             var (layer, products) = (model.Layers[i], request.Recipe.OfLayer(i, count));
             var again = request.Recompute == Recomputation.Full && i - range.Start.Value >= (request.RecomputedLayers ?? int.MaxValue)
                 ? Recomputation.None
                 : request.Recompute;
-            Add(cache.Get(("layer", layer, products), () => pricing.Price(builder.Layer(layer, products))), again, [layer], false, false);
+            if (!known.TryGetValue(layer, out var found) || found.Products != products)
+            {
+                var cost = cache.Get(("layer", layer, products), () => pricing.Price(builder.Layer(layer, products)));
+                known[layer] = found = (products, cost, cache.Parameters(layer, () => StageParameters.OfLayer(model, p, layer)));
+            }
+
+            Add(found.Cost, again, found.Parameters);
         }
 
         if (last)
-            Add(cache.Get(("head", null, null), () => pricing.Price(builder.Head())), Recomputation.None, [], false, true);
-        return Sum(layers.ToImmutable(), weights, StageParameters.Of(model, p, model.Layers[range], first, last));
+            Add(cache.Get(("head", null, null), () => pricing.Price(builder.Head())), Recomputation.None, StageParameters.OfHead(model, p, alone: !first));
+        return Sum(layers.ToImmutable(), weights);
 
-        void Add(LayerCost cost, Recomputation again, LayerDescription[] described, bool embedding, bool head)
+        void Add(LayerCost cost, Recomputation again, StageParameters parameters)
         {
             layers.Add(new PartLayer(cost, again));
-            weights.Add(StageParameters.Of(model, p, described, embedding, head));
+            weights.Add(parameters);
         }
     }
 
-    private PartCost Sum(ImmutableArray<PartLayer> layers, List<StageParameters> weights, StageParameters parameters)
+    private PartCost Sum(ImmutableArray<PartLayer> layers, List<StageParameters> weights)
     {
+        var parameters = new StageParameters(weights.Sum(w => w.Dense), weights.Sum(w => w.Experts), weights.Max(w => w.Largest));
         double forward = layers.Sum(l => l.Cost.Forward.Seconds), again = layers.Sum(l => l.Again.Seconds);
         double backward = again + layers.Sum(l => l.Cost.Backward.Seconds), weight = layers.Sum(l => l.Cost.Weight.Seconds);
         var (before, gathered) = (forward + backward + weight, 0.0);

@@ -12,45 +12,48 @@ public readonly record struct StageParameters(double Dense, double Experts, doub
     /// <summary>All of them.</summary>
     public double Total => Dense + Experts;
 
-    /// <summary>Counts the parameters of some layers.</summary>
+    /// <summary>Of a layer.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parallelism">How GPUs divide it.</param>
-    /// <param name="layers">The layers.</param>
-    /// <param name="first">Whether the embedding is among them.</param>
-    /// <param name="last">Whether the head is among them.</param>
+    /// <param name="layer">The layer.</param>
     /// <returns>The counts.</returns>
-    public static StageParameters Of(ModelDescription model, TrainingParallelism parallelism, IEnumerable<LayerDescription> layers, bool first, bool last)
+    public static StageParameters OfLayer(ModelDescription model, TrainingParallelism parallelism, LayerDescription layer) =>
+        Of(parallelism, ParameterInventory.OfLayer(model, layer));
+
+    /// <summary>Of the embedding.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parallelism">How GPUs divide it.</param>
+    /// <returns>The counts.</returns>
+    public static StageParameters OfEmbedding(ModelDescription model, TrainingParallelism parallelism) => Of(parallelism, ParameterInventory.BeforeLayers(model));
+
+    /// <summary>Of the last norm and the head.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parallelism">How GPUs divide it.</param>
+    /// <param name="alone">Whether the embedding is on another stage, so that a head that is its table needs a copy.</param>
+    /// <returns>The counts.</returns>
+    public static StageParameters OfHead(ModelDescription model, TrainingParallelism parallelism, bool alone)
     {
-        double dense = 0, experts = 0, largest = 0;
-        foreach (var group in layers.Select(l => ParameterInventory.OfLayer(model, l)))
-            Add(group);
-        if (first)
-            Add(ParameterInventory.BeforeLayers(model));
-        if (last)
-            Add(ParameterInventory.AfterLayers(model));
-        if (last && !first && model is { TiedEmbeddings: true, HasLmHead: true })
-            Add([new ParameterGroup(WeightComponent.LmHead, (double)model.Vocab * model.Hidden, WeightSharding.Tensor)]);
-        return new StageParameters(dense, experts, largest);
+        var copy = alone && model is { TiedEmbeddings: true, HasLmHead: true };
+        IEnumerable<ParameterGroup> table = copy ? [new ParameterGroup(WeightComponent.LmHead, (double)model.Vocab * model.Hidden, WeightSharding.Tensor)] : [];
+        return Of(parallelism, ParameterInventory.AfterLayers(model).Concat(table));
+    }
 
-        void Add(IEnumerable<ParameterGroup> groups)
+    private static StageParameters Of(TrainingParallelism parallelism, IEnumerable<ParameterGroup> groups)
+    {
+        double dense = 0, experts = 0;
+        foreach (var g in groups)
         {
-            double ofDense = 0, ofExperts = 0;
-            foreach (var g in groups)
-            {
-                if (g.Sharding == WeightSharding.Expert)
-                    ofExperts += g.Elements / parallelism.Ep;
-                else
-                    ofDense += g.Elements / (g.Sharding switch
-                    {
-                        WeightSharding.Tensor => parallelism.Tp,
-                        WeightSharding.Grouped => Math.Min(parallelism.Tp, g.Groups),
-                        _ => 1,
-                    });
-            }
-
-            dense += ofDense;
-            experts += ofExperts;
-            largest = Math.Max(largest, ofDense + ofExperts);
+            if (g.Sharding == WeightSharding.Expert)
+                experts += g.Elements / parallelism.Ep;
+            else
+                dense += g.Elements / (g.Sharding switch
+                {
+                    WeightSharding.Tensor => parallelism.Tp,
+                    WeightSharding.Grouped => Math.Min(parallelism.Tp, g.Groups),
+                    _ => 1,
+                });
         }
+
+        return new StageParameters(dense, experts, dense + experts);
     }
 }

@@ -1,4 +1,5 @@
 using Simulator.Hardware.Errors;
+using Simulator.Hardware.Formats;
 using Simulator.Systems.Training.Schedules;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Sharding;
@@ -36,11 +37,11 @@ public static class TrainingCheck
         CheckExperts(model, p);
         CheckBatch(request);
         CheckStages(request);
-        if (request.Recipe.IsNarrow && !HasFormat(request))
+        if (!HasFormat(request))
         {
             var gpu = request.System.Gpu.Id;
             throw new InputException(
-                $"{gpu} has no matrix instruction for {request.Recipe.Products.Compute}; accepted there: bf16 and what 'gpusim show gpu {gpu}' lists",
+                $"{gpu} has no matrix instruction for {request.Recipe.Products.Compute}; accepted there: recipes of the formats that 'gpusim show gpu {gpu}' lists",
                 key: "precision");
         }
     }
@@ -48,7 +49,9 @@ public static class TrainingCheck
     private static bool HasFormat(TrainingRequest request)
     {
         var (tensor, format) = (request.System.Gpu.Tensor, request.Recipe.Products.Compute);
-        return format.ElementBits == 4 ? tensor.Fp4 is not null && tensor.BlockScaled
+        return format == NumberFormats.Fp16 ? tensor.Fp16 is not null
+            : format == NumberFormats.Bf16 ? tensor.Bf16 is not null
+            : format.ElementBits == 4 ? tensor.Fp4 is not null && tensor.BlockScaled
             : format.BlockSize > 0 ? tensor.Fp8 is not null && tensor.BlockScaled
             : tensor.Fp8 is not null;
     }
@@ -67,7 +70,7 @@ public static class TrainingCheck
     /// <summary>The model without its experts, which tensor parallelism does not divide here.</summary>
     private static ModelDescription DenseOf(ModelDescription model) => model with
     {
-        Layers = [.. model.Layers.Select(l => l.FeedForward is MoeFeedForward m ? l with { FeedForward = m with { Inter = 1 << 20 } } : l)],
+        Layers = [.. model.Layers.Distinct<LayerDescription>(ReferenceEqualityComparer.Instance).Select(l => l.FeedForward is MoeFeedForward m ? l with { FeedForward = m with { Inter = 1 << 20 } } : l)],
     };
 
     private static void CheckSequence(TrainingRequest request)

@@ -14,6 +14,9 @@ namespace Simulator.Systems.Training;
 /// </summary>
 public static class TrainingSimulator
 {
+    /// <summary>Rounds of microbatches through a pipeline after which a search takes its pace as steady.</summary>
+    private const int SteadyRounds = 6;
+
     /// <summary>Simulates a step.</summary>
     /// <param name="request">The step.</param>
     /// <param name="coefficients">The coefficients.</param>
@@ -24,18 +27,41 @@ public static class TrainingSimulator
 
     internal static TrainingResult Simulate(TrainingRequest request, TimingModel model, LayerCostCache cache)
     {
-        var step = Prepare(request, model, cache);
-        return StepAssembly.Assemble(step, model);
+        return StepAssembly.Assemble(Schedule(request, new LayerPricing(model, request.Framework), Parts(request, model, cache)), model);
     }
 
-    /// <summary>Prices and schedules a step without putting its result together.</summary>
-    internal static ScheduledStep Prepare(TrainingRequest request, TimingModel model, LayerCostCache cache)
+    /// <summary>
+    /// Prices and schedules a step without putting its result together. Of very many microbatches some rounds through the pipeline are scheduled, and the others
+    /// follow at the busiest stage's pace, as they do once all stages are at work.
+    /// </summary>
+    /// <returns>
+    /// The step, null where it does not fit with a single microbatch on each stage, so that no schedule can help; and whether it would without activations.
+    /// </returns>
+    internal static (ScheduledStep? Step, bool FitsWithoutActivations) ScheduleIfSmall(TrainingRequest request, TimingModel model, LayerCostCache cache)
+    {
+        var parts = Parts(request, model, cache);
+        var least = MemoryPlan.Least(request, parts);
+        var step = least.Fits ? Schedule(request, new LayerPricing(model, request.Framework), parts, SteadyRounds * request.Parallelism.Pp) : null;
+        return (step, least.Total - least.Activations <= least.Capacity);
+    }
+
+    private static ImmutableArray<PartCost> Parts(TrainingRequest request, TimingModel model, LayerCostCache cache)
     {
         request.Check();
-        var pricing = new LayerPricing(model, request.Framework);
-        var parts = new PartPricing(request, pricing, cache).Price();
+        return new PartPricing(request, new LayerPricing(model, request.Framework), cache).Price();
+    }
+
+    private static ScheduledStep Schedule(TrainingRequest request, LayerPricing pricing, ImmutableArray<PartCost> parts, int most = int.MaxValue)
+    {
         var work = Work(request, parts, pricing);
-        var pipeline = PipelineSimulator.Run(work, request.Schedule);
+        var scheduled = work with { MicroBatches = Math.Min(most, work.MicroBatches) };
+        var pipeline = PipelineSimulator.Run(scheduled, request.Schedule);
+        if (scheduled.MicroBatches < work.MicroBatches)
+        {
+            var pace = Enumerable.Range(0, work.Stages).Max(work.Busy) / work.MicroBatches;
+            pipeline = pipeline with { Seconds = pipeline.Seconds + ((work.MicroBatches - scheduled.MicroBatches) * pace) };
+        }
+
         return new ScheduledStep(request, pricing, parts, work, pipeline, MemoryPlan.Fullest(request, parts, pipeline), StepEnds.Of(request, pricing, parts));
     }
 

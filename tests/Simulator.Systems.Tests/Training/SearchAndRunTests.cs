@@ -2,6 +2,7 @@ using Simulator.Hardware.Errors;
 using Simulator.Systems.Training;
 using Simulator.Systems.Training.Runs;
 using Simulator.Systems.Training.Search;
+using Simulator.Timing;
 
 namespace Simulator.Systems.Tests.Training;
 
@@ -17,6 +18,25 @@ public class SearchAndRunTests
         Assert.Equal(found.Best.OrderBy(b => b.Seconds), found.Best);
         Assert.All(found.Best, b => Assert.True(b.Memory.Fits && b.Request.Parallelism.Ranks == 64));
         Assert.True(found.Fitting < found.Layouts);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 64)]
+    [InlineData(8, 5, 2)]
+    [InlineData(8, 1, 2)]
+    [InlineData(4, 4, 4)]
+    public void A_search_takes_the_pace_as_steady_and_is_right(int pp, int vp, int dp)
+    {
+        var request = Steps.Llama70(1024, new TrainingParallelism { Tp = 4, Pp = pp, Vp = vp, Dp = Math.Min(dp, 16 / pp), Zero = 1 }) with
+        {
+            Recompute = Recomputation.Full,
+        };
+        var model = new TimingModel(request.System, Catalogue.Coefficients);
+        var quick = TrainingSimulator.ScheduleIfSmall(request, model, new LayerCostCache()).Step;
+        if (quick is not null)
+            Assert.Equal(request.Simulate().Seconds, quick.Seconds, 0.002 * quick.Seconds);
+        else
+            Assert.False(request.Simulate().Memory.Fits);
     }
 
     [Fact]

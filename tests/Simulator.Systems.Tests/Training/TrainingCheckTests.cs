@@ -27,6 +27,7 @@ public class TrainingCheckTests
         { "model=qwen3-30b-a3b ep=64 dp=32", "ep: 64 does not divide the 32 ranks of a stage" },
         { "system=hgx-a100 recipe=fp8", "precision: a100-sxm has no matrix instruction for fp8" },
         { "recipe=mxfp8", "precision: h100-sxm has no matrix instruction for mxfp8" },
+        { "system=dgx-v100", "precision: v100-sxm2 has no matrix instruction for bf16" },
         { "recipe=nvfp4", "precision: h100-sxm has no matrix instruction for nvfp4" },
         { "stages=40,39 pp=2 dp=1", "stage-layers: needs 2 counts (pp × vp) that add up to the 80 layers" },
         { "schedule=zb pp=4 vp=2 dp=1", "vp: the schedule ZeroBubble has one part per stage" },

@@ -19,6 +19,15 @@ internal static class MemoryPlan
     internal static TrainingMemory Fullest(TrainingRequest request, IReadOnlyList<PartCost> parts, PipelineResult pipeline) =>
         Enumerable.Range(0, request.Parallelism.Pp).Select(s => Of(request, parts, s, pipeline.PeakKept[s])).MaxBy(m => m.Total)!;
 
+    /// <summary>The fullest stage with a single microbatch on each: the least that any schedule needs.</summary>
+    internal static TrainingMemory Least(TrainingRequest request, IReadOnlyList<PartCost> parts)
+    {
+        var p = request.Parallelism;
+        return Enumerable.Range(0, p.Pp)
+            .Select(s => Of(request, parts, s, Enumerable.Range(0, p.Vp).Sum(v => parts[(v * p.Pp) + s].KeptBytes)))
+            .MaxBy(m => m.Total)!;
+    }
+
     internal static TrainingMemory Of(TrainingRequest request, IReadOnlyList<PartCost> parts, int stage, double kept)
     {
         var (p, recipe) = (request.Parallelism, request.Recipe);

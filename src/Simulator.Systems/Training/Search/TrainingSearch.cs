@@ -34,8 +34,8 @@ public sealed class TrainingSearch(TrainingRequest request, TimingCoefficients c
         if (fitting.IsEmpty)
             throw new InputException(
                 $"none of {layouts.Length} layouts of {request.Model.Id} on {gpus} x {request.System.Gpu.Id} fits into memory; accepted: more GPUs");
-        var best = fitting.OrderBy(f => f.Seconds).ThenBy(f => f.Order).Take(count).Select(f =>
-            TrainingSimulator.Simulate(f.Request, model, CacheOf(f.Request)));
+        var best = fitting.OrderBy(f => f.Seconds).ThenBy(f => f.Order).Take(count)
+            .Select(f => TrainingSimulator.Simulate(f.Request, model, CacheOf(f.Request))).OrderBy(r => r.Seconds);
         return new SearchResult([.. best], layouts.Length, priced, fitting.Count);
     }
 
@@ -46,11 +46,11 @@ public sealed class TrainingSearch(TrainingRequest request, TimingCoefficients c
         {
             try
             {
-                var step = TrainingSimulator.Prepare(layout with { Recompute = again }, model, CacheOf(layout));
+                var (step, fitsWithoutActivations) = TrainingSimulator.ScheduleIfSmall(layout with { Recompute = again }, model, CacheOf(layout));
                 Interlocked.Increment(ref priced);
-                if (step.Memory.Fits)
+                if (step is { Memory.Fits: true })
                     return (step.Seconds, step.Request);
-                if (step.Memory.Total - step.Memory.Activations > step.Memory.Capacity)
+                if (!fitsWithoutActivations)
                     return null;
             }
             catch (InputException)
