@@ -17,6 +17,7 @@ internal sealed class TrainingOptions
 {
     private const string Auto = "auto";
     private const double MostSkew = 4;
+    private const int DefaultTokens = 4096;
 
     private static readonly Dictionary<string, ScheduleKind> Schedules = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -34,7 +35,7 @@ internal sealed class TrainingOptions
     private readonly Option<int?> globalBatch = Counts.Option("--global-batch",
         "sequences per step (default: as many as data-parallel ranks hold microbatches)");
     private readonly Option<int?> microBatch = Counts.Option("--micro-batch", "sequences that a rank computes at a time (default 1)");
-    private readonly Option<int?> sequence = Counts.Option("--seq", "tokens per sequence (default 4096)");
+    private readonly Option<int?> sequence = Counts.Option("--seq", "tokens per sequence (default 4096, or what the model takes at most)");
     private readonly Option<string?> skew = new("--routing-skew")
     {
         Description = "how uneven tokens choose experts: exponent of a Zipf law over the experts, from 0 to 4 (default 0: even)",
@@ -146,10 +147,11 @@ internal sealed class TrainingOptions
     private TrainingRequest Request(ParseResult parsed, string id, SystemDescription cluster, TrainingParallelism layout)
     {
         var sequences = parsed.GetValue(microBatch) ?? 1;
+        var description = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id);
+        var recipe = OptionErrors.FromKeys(() => TrainingRecipe.Parse(parsed.GetValue(precision) ?? "bf16").On(cluster.Gpu));
         return new TrainingRequest(
-            ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).Load(id), cluster, parsed.GetValue(globalBatch) ?? checked(sequences * layout.Pp),
-                sequences,
-            parsed.GetValue(sequence) ?? 4096, OptionErrors.FromKeys(() => TrainingRecipe.Parse(parsed.GetValue(precision) ?? "bf16").On(cluster.Gpu)), layout)
+            description, cluster, parsed.GetValue(globalBatch) ?? checked(sequences * layout.Pp), sequences,
+            parsed.GetValue(sequence) ?? Math.Min(DefaultTokens, description.MaxPositions), recipe, layout)
         {
             Recompute = Named(recompute, parsed, Enum.GetValues<Recomputation>().ToDictionary(r => EnumNames.Of(r), StringComparer.OrdinalIgnoreCase)),
             RecomputedLayers = parsed.GetValue(recomputeLayers),

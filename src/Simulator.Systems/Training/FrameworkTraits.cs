@@ -29,9 +29,12 @@ public sealed record FrameworkTraits(string Name, bool Fused, AttentionGeneratio
     /// <summary>PyTorch with fully sharded data parallelism, eager, with FlashAttention-2.</summary>
     public static FrameworkTraits PyTorch { get; } = new("pytorch", false, AttentionGeneration.Flash2, false) { StopsEarly = true };
 
+    /// <summary>PyTorch with a compiler that fuses norms, activations and residuals (torchtitan), and what compiles with XLA.</summary>
+    public static FrameworkTraits Compiled { get; } = new("pytorch-compiled", true, AttentionGeneration.Flash2, false) { StopsEarly = true, FusedLoss = false };
+
     /// <summary>PyTorch of 2023 with FlashAttention's first generation or its Triton port.</summary>
     public static FrameworkTraits PyTorch2023 { get; } = new("pytorch-2023", false, AttentionGeneration.Flash1, false) { StopsEarly = true, FusedLoss = true };
 
     /// <summary>Every framework.</summary>
-    public static IReadOnlyList<FrameworkTraits> All { get; } = [Megatron, PyTorch, PyTorch2023];
+    public static IReadOnlyList<FrameworkTraits> All { get; } = [Megatron, PyTorch, Compiled, PyTorch2023];
 }

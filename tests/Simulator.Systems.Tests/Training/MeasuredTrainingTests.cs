@@ -50,6 +50,11 @@ public class MeasuredTrainingTests
     [InlineData("Qwen3_30B_a3B", "qwen3-30b-a3b")]
     [InlineData("DeepSeek-V3", "deepseek-v3")]
     [InlineData("MPT-125m", "mpt-125m")]
+    [InlineData("LLAMA2_70B", "llama-2-70b")]
+    [InlineData("GPT3 175B", "gpt-3-175b")]
+    [InlineData("Mixtral_8x22B", "mixtral-8x22b")]
+    [InlineData("GPT-OSS-20B", "gpt-oss-20b")]
+    [InlineData("Nemotron4 340B", "nemotron-4-340b")]
     public void Models_are_found_by_the_names_of_tables(string name, string id) => Assert.Equal(id, Names.Model(name).Id);
 
     [Theory]
@@ -94,7 +99,7 @@ public class MeasuredTrainingTests
         Assert.Equal([3, 2, 1], table.Rows.Select(r => r.Request.Parallelism.Zero));
         Assert.Equal([Recomputation.Full, Recomputation.None, Recomputation.None], table.Rows.Select(r => r.Request.Recompute));
         Assert.Equal([true, true, false], table.Rows.Select(r => r.RecomputationIsKnown));
-        Assert.Equal(["pytorch-2023", "pytorch", "megatron"], table.Rows.Select(r => r.Request.Framework.Name));
+        Assert.Equal(["pytorch-2023", "pytorch-compiled", "megatron"], table.Rows.Select(r => r.Request.Framework.Name));
         Assert.Equal([8, 8, 2], table.Rows.Select(r => r.Request.Parallelism.Dp));
     }
 

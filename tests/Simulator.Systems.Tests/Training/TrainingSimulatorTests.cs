@@ -15,7 +15,7 @@ public class TrainingSimulatorTests
     {
         var model = Catalogue.Models.Load(id);
         var experts = model.Layers.Select(l => l.FeedForward).OfType<MoeFeedForward>().FirstOrDefault()?.Experts ?? 1;
-        var result = Steps.Of(id, 32, 4096, "hgx-h100", 4, "bf16", new TrainingParallelism { Tp = 2, Dp = 16, Ep = Math.Min(8, experts) }).Simulate();
+        var result = Steps.Of(id, 32, 2048, "hgx-h100", 4, "bf16", new TrainingParallelism { Tp = 2, Dp = 16, Ep = Math.Min(8, experts) }).Simulate();
         Assert.True(double.IsFinite(result.Seconds) && result.Seconds > 0);
         Assert.InRange(result.ModelFlopUtilisation, 0.001, 1);
         Assert.InRange(result.HardwareFlops, result.ModelFlops, 2 * result.ModelFlops);

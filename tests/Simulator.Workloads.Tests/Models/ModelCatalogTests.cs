@@ -56,6 +56,20 @@ public class ModelCatalogTests
     public void Encoders_have_the_published_parameters(string id, double billions) =>
         Assert.InRange(Catalog.Load(id).Parameters.Total / 1e9, billions * 0.99, billions * 1.01);
 
+    [Theory]
+    [InlineData("llama-2-7b", 6.738)]
+    [InlineData("llama-2-13b", 13.016)]
+    [InlineData("llama-2-70b", 68.977)]
+    [InlineData("qwen3-30b-a3b", 30.532)]
+    [InlineData("gpt-oss-20b", 20.91)]
+    [InlineData("mixtral-8x22b", 140.62)]
+    [InlineData("nemotron-4-340b", 341)]
+    [InlineData("kimi-k2", 1026)]
+    [InlineData("gpt-3-175b", 174.6)]
+    [InlineData("mpt-7b", 6.659)]
+    public void Decoders_have_the_published_parameters(string id, double billions) =>
+        Assert.InRange(Catalog.Load(id).Parameters.Total / 1e9, billions * 0.99, billions * 1.01);
+
     [Fact]
     public void Unquantised_variants_differ_only_in_quantisation()
     {

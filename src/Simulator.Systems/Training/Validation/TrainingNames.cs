@@ -46,11 +46,12 @@ public sealed class TrainingNames(ModelCatalog models, SystemCatalog systems)
 
     /// <summary>What a framework does, by its name.</summary>
     /// <param name="name">The table's name.</param>
-    /// <returns>Megatron-LM's traits for what is built on it, PyTorch's of 2023 for llm-foundry, PyTorch's for others.</returns>
+    /// <returns>Megatron-LM's traits for what is built on it, PyTorch's of 2023 for llm-foundry, those of a compiler for torchtitan and XLA, PyTorch's for others.</returns>
     public static FrameworkTraits Framework(string name)
     {
         return Holds("megatron") || Holds("nemo") || Holds("transformer engine") ? FrameworkTraits.Megatron
             : Holds("foundry") || Holds("composer") ? FrameworkTraits.PyTorch2023
+            : Holds("titan") || Holds("compile") || Holds("maxtext") || Holds("jax") || Holds("xla") ? FrameworkTraits.Compiled
             : FrameworkTraits.PyTorch;
 
         bool Holds(string word) => name.Contains(word, StringComparison.OrdinalIgnoreCase);
