@@ -31,7 +31,9 @@ internal sealed class TrainingRowReader(CsvReader csv, TrainingNames names)
         {
             Recompute = Text("act_ckpt").Equals("true", StringComparison.OrdinalIgnoreCase) ? Recomputation.Full : Recomputation.None,
             Framework = Text("cuda_graph").Equals("true", StringComparison.OrdinalIgnoreCase) ? framework with { Graphs = true } : framework,
-            GradientFormat = NumberFormats.Bf16,
+
+            // Megatron-Bridge's recipes sum and exchange in bf16; FSDP exchanges in bf16 and keeps shards as wide as the sharded weights.
+            GradientFormat = framework.Fused || parallelism.Zero < 3 ? NumberFormats.Bf16 : NumberFormats.Fp32,
         };
         return new TrainingMeasurement(csv.Parser.RawRow, Text("model"), Text("framework"), Positive("tokens_per_s_per_gpu"),
             request)
