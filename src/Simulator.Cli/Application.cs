@@ -76,6 +76,7 @@ internal static class Application
         var root = new RootCommand("GPU hardware/software co-design simulator: what a model costs on a GPU that a file describes.")
         {
             SimulateCommand.Create(output, topics),
+            TrainCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
             TraceCommand.Create(output, topics),
             SweepCommand.Create(output, error, topics),

@@ -22,6 +22,7 @@ public sealed class TimingModel
 {
     private readonly GemmModel gemm;
     private readonly PromptAttentionModel prompt;
+    private readonly AttentionGradientModel gradient;
     private readonly DecodeAttentionModel decode;
     private readonly MoeModel moe;
     private readonly RecurrentModel recurrent;
@@ -40,6 +41,7 @@ public sealed class TimingModel
         Rates = new GpuRates(system.Gpu, coefficients);
         gemm = new GemmModel(Rates);
         prompt = new PromptAttentionModel(Rates);
+        gradient = new AttentionGradientModel(Rates, prompt);
         decode = new DecodeAttentionModel(Rates);
         moe = new MoeModel(Rates);
         recurrent = new RecurrentModel(Rates);
@@ -95,6 +97,8 @@ public sealed class TimingModel
     private KernelEstimate Library(Operator op, PricingContext context) => op switch
     {
         GemmOperator o => gemm.Estimate(o, context),
+        AttentionPrefillOperator o when context.Attention != AttentionGeneration.Native => gradient.Forward(o, context),
+        AttentionBackwardOperator o => gradient.Estimate(o, context),
         AttentionPrefillOperator o => prompt.Estimate(o, context),
         AttentionDecodeOperator o => decode.Estimate(o, context),
         AttentionEncoderOperator o => prompt.Estimate(o, context),

@@ -8,12 +8,14 @@ public class HelpTests
         var help = CommandLine.Succeed("--help").Output;
         Assert.Equal(help, CommandLine.Run().Output);
         Assert.Equal(0, CommandLine.Run().ExitCode);
-        Assert.All(new[] { "simulate", "estimate", "trace", "list", "show", "schema", "--version", "Examples:" }, word => Assert.Contains(word, help, StringComparison.Ordinal));
+        Assert.All(new[] { "simulate", "train", "estimate", "trace", "list", "show", "schema", "--version", "Examples:" }, word =>
+            Assert.Contains(word, help, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("simulate", "Hardware:", "Workload:", "Precision:", "Parallelism:", "Results:", "Examples:")]
     [InlineData("estimate", "Hardware:", "Operator:", "Results:", "Examples:")]
+    [InlineData("train", "Hardware:", "Workload:", "Parallelism:", "Execution:", "Search:", "Run:", "Results:", "Examples:")]
     [InlineData("trace", "Workload:", "Output:", "Examples:")]
     [InlineData("list", "Verbs:")]
     [InlineData("list gpus", "Options:")]
@@ -34,7 +36,7 @@ public class HelpTests
     public void Every_example_works()
     {
         using var folder = new TemporaryFolder();
-        var verbs = new[] { "", "simulate", "estimate", "trace" };
+        var verbs = new[] { "", "simulate", "train", "estimate", "trace" };
         var examples = verbs.SelectMany(v => CommandLine.Succeed($"{v} --help").Output.Split('\n'))
             .Where(l => l.StartsWith("  gpusim ", StringComparison.Ordinal) && !l.Contains("path/to", StringComparison.Ordinal))
             .Select(l => l.Trim()["gpusim ".Length..].Replace("decode.csv", folder["decode.csv"], StringComparison.Ordinal).Replace('\'', '"'));

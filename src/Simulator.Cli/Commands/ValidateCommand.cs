@@ -6,10 +6,13 @@ using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
 using Simulator.Exploration.Results;
 using Simulator.Hardware.Catalogs;
+using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Validation;
 using Simulator.Reporting.Validations;
+using Simulator.Systems.Training.Validation;
 using Simulator.Timing.Calibration;
+using Simulator.Workloads.Models.Catalog;
 using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
@@ -21,11 +24,17 @@ internal sealed class ValidateCommand
     [
         "validate --measurements measured/ --where 'n>=128' --where 'k>=128'",
         "validate --measurements gemm.csv --gpu h100-sxm --precision fp8 --worst 20 --max-mape 15",
+        "validate --training training.csv --worst 10",
     ];
 
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly MeasurementOptions measurements = new();
+    private readonly Option<string?> training = new("--training")
+    {
+        Description = "a table of measured training runs in place of operators: CSV with model, gpu, num_gpus, tokens_per_s_per_gpu and the layout",
+        HelpName = "FILE",
+    };
     private readonly CoefficientOptions coefficientOptions = new();
     private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
     private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");
@@ -46,13 +55,14 @@ internal sealed class ValidateCommand
         var verb = new ValidateCommand(output, error);
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
+        command.Add(verb.training);
         Option[] results = [.. verb.coefficientOptions.All, verb.maxMape, verb.worst, verb.json, verb.csv, .. verb.keep.All];
         foreach (var option in results)
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Training", [verb.training]), ("Results", results)], Examples));
 
         command.SetAction(verb.Run);
         return command;
@@ -62,6 +72,8 @@ internal sealed class ValidateCommand
     {
         var limit = Limit(parsed);
         var coefficients = coefficientOptions.Load(parsed);
+        if (parsed.GetValue(training) is { } table)
+            return Training(parsed, table, coefficients, limit);
         var (set, systems) = measurements.Load(parsed);
         var report = Validator.Validate(set, systems, coefficients);
         if (report.Total is not { } total)
@@ -93,13 +105,38 @@ internal sealed class ValidateCommand
             ResultsView.Draw(console, kept);
         }
 
-        if (limit is { } most && total.Mape * 100 > most)
+        return Verdict(total.Mape, limit);
+    }
+
+    private int Training(ParseResult parsed, string table, TimingCoefficients coefficients, double? limit)
+    {
+        if (measurements.FirstGiven(parsed) is { } other)
+            throw new InputException($"a table of training runs stands alone; leave out {other}", key: training.Name);
+        var names = new TrainingNames(ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)), SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs)));
+        var report = TrainingReport.Of(TrainingTable.Read(table, names), coefficients);
+        if (report.Total is not { } total)
+            throw new InputException("no run can be simulated" + (report.Rejections is [var first, ..] ? $"; line {first.Line}: {first.Reason}" : ""), table);
+        var files = new OutputFiles(output);
+        Export(parsed, files, json, () => TrainJson.Write(report));
+        Export(parsed, files, csv, () => TrainingCsv.Write(report));
+        files.Commit();
+        if (!files.UsesOutput)
         {
-            error.WriteLine(FormattableString.Invariant($"gpusim: mean absolute error {100 * total.Mape:0.0} % exceeds {most} %"));
-            return ExitCode.ThresholdMissed;
+            var console = Terminal.On(output);
+            TrainingValidationView.Draw(console, report);
+            if (parsed.GetValue(worst) is { } count)
+                TrainingValidationView.Worst(console, report, count);
         }
 
-        return ExitCode.Success;
+        return Verdict(total.Mape, limit);
+    }
+
+    private int Verdict(double mape, double? limit)
+    {
+        if (limit is not { } most || mape * 100 <= most)
+            return ExitCode.Success;
+        error.WriteLine(FormattableString.Invariant($"gpusim: mean absolute error {100 * mape:0.0} % exceeds {most} %"));
+        return ExitCode.ThresholdMissed;
     }
 
     private static void Export(ParseResult parsed, OutputFiles files, Option<string?> option, Func<string> text)

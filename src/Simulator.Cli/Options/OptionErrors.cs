@@ -49,6 +49,22 @@ internal static class OptionErrors
         }
     }
 
+    /// <summary>Runs what checks the options of a training step, whose keys are the options' names.</summary>
+    /// <param name="read">Checks them.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="InputException">A value cannot be used; the message begins with its option.</exception>
+    public static T FromTrainingKeys<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (error.File is null && error.Key is { } key && !key.StartsWith('-') && !key.Contains('.'))
+        {
+            throw new InputException(error.Problem, key: $"--{key.Replace('_', '-')}", inner: error);
+        }
+    }
+
     private static string? OptionOf(string key) =>
         SameName.Contains(key) ? $"--{key}"
         : key.StartsWith("shape", StringComparison.Ordinal) ? $"--{key.Replace("shape.", "shape: ")}"

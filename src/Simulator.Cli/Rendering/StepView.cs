@@ -119,7 +119,8 @@ internal static class StepView
 
     private static string Parts(MemoryFootprint memory) => string.Join(", ", memory.Parts.Select(p => $"{p.Name} {Words.Bytes(p.Bytes)}"));
 
-    private static void Elasticities(IAnsiConsole console, IEnumerable<Elasticity> elasticities)
+    /// <summary>Draws what more of each resource would buy.</summary>
+    public static void Elasticities(IAnsiConsole console, IEnumerable<Elasticity> elasticities)
     {
         console.Write(new Text("\n10 % more of", new Style(decoration: Decoration.Bold)));
         console.WriteLine("        changes the step's time by (elasticity)");

@@ -2,6 +2,7 @@ using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Sensitivity;
+using Simulator.Systems.Training;
 using Simulator.Timing.Energy;
 using Simulator.Timing.Estimates;
 using Simulator.Workloads.Models;
@@ -83,6 +84,9 @@ internal static class Words
         Resource.LinkBandwidth => "link bandwidth",
         _ => "launch rate",
     };
+
+    /// <summary>What a backward pass computes again.</summary>
+    public static string Of(Recomputation recompute) => EnumNames.Of(recompute);
 
     /// <summary>How a step stands to another.</summary>
     public static string Of(Separation separation) => separation switch

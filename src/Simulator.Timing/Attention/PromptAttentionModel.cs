@@ -52,6 +52,16 @@ public sealed class PromptAttentionModel
             op.Precision.Compute, op.Precision.Kv.BytesPerElement, op.Precision.Kv.ElementBits < 16),
         c.PrefillCycles + (op.Window > 0 || op.HeadDim < 128 ? c.SecondChoiceCycles : 0), context, op.Flops);
 
+    /// <summary>Prices the forward pass that a gradient belongs to: the same pairs and widths.</summary>
+    /// <param name="op">The gradient.</param>
+    /// <param name="context">The circumstances.</param>
+    /// <returns>The estimate of the forward pass.</returns>
+    internal KernelEstimate ForwardOf(AttentionBackwardOperator op, PricingContext context) => Price(
+        new AttentionShape(
+            op.HeadDim == op.ValueDim ? PromptKind.Prefill : PromptKind.Latent, op.Batch, op.Seq, (double)op.Prefix + op.Seq, op.Pairs, op.Window, op.Heads,
+            op.KvHeads, op.HeadDim, op.ValueDim, op.Precision.Compute, NumberFormats.Bf16.BytesPerElement, false),
+        op.HeadDim == op.ValueDim ? c.PrefillCycles : c.MlaPrefillCycles, context, op.Flops);
+
     /// <summary>Prices an encoder's attention.</summary>
     /// <param name="op">The operator.</param>
     /// <param name="context">The circumstances.</param>

@@ -36,6 +36,9 @@ public sealed record TimingCoefficients
     /// <summary>Operators that stream through memory.</summary>
     [Field("streaming")] public required StreamingCoefficients Streaming { get; init; }
 
+    /// <summary>What training adds to the kernels: gradients, overlap, the framework, the cluster.</summary>
+    [Field("training")] public required TrainingCoefficients Training { get; init; }
+
     /// <summary>This project's kernels on processors.</summary>
     [Field("managed")] public required StackCoefficients Managed { get; init; }
 

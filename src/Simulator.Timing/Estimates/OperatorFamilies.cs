@@ -15,6 +15,7 @@ public static class OperatorFamilies
         GemmOperator { Precision: { WeightOnly: true } } => OperatorFamily.GemmWeightOnly,
         GemmOperator g => g.Precision.Compute.ElementBits <= NarrowBits ? OperatorFamily.GemmNarrow : OperatorFamily.Gemm,
         AttentionPrefillOperator => OperatorFamily.AttentionPrefill,
+        AttentionBackwardOperator => OperatorFamily.AttentionBackward,
         AttentionEncoderOperator or AttentionCrossOperator => OperatorFamily.AttentionEncoder,
         AttentionDecodeOperator => OperatorFamily.AttentionDecode,
         MlaPrefillOperator => OperatorFamily.MlaPrefill,
@@ -40,7 +41,7 @@ public static class OperatorFamilies
     public static OperatorFamily Kin(OperatorFamily family) => family switch
     {
         OperatorFamily.GemmNarrow or OperatorFamily.GemmWeightOnly => OperatorFamily.Gemm,
-        OperatorFamily.AttentionEncoder => OperatorFamily.AttentionPrefill,
+        OperatorFamily.AttentionEncoder or OperatorFamily.AttentionBackward => OperatorFamily.AttentionPrefill,
         OperatorFamily.MlaPrefill => OperatorFamily.MlaDecode,
         OperatorFamily.ConvolutionPrefill or OperatorFamily.ConvolutionDecode => OperatorFamily.Scan,
         OperatorFamily.AllReduceFused or OperatorFamily.AllGather or OperatorFamily.ReduceScatter or OperatorFamily.AllToAll => OperatorFamily.AllReduce,

@@ -15,6 +15,9 @@ public enum OperatorFamily
     /// <summary>Attention of a prompt.</summary>
     AttentionPrefill,
 
+    /// <summary>The gradient of attention.</summary>
+    AttentionBackward,
+
     /// <summary>Attention of an encoder, and cross-attention.</summary>
     AttentionEncoder,
 

@@ -7,7 +7,9 @@ namespace Simulator.Timing.Estimates;
 /// serves all operators. Such benchmarks also rotate through copies of a product's weights.
 /// </param>
 /// <param name="Stack">The software whose kernels run.</param>
-public readonly record struct PricingContext(L2State L2, bool GraphLaunch = false, StackKind Stack = StackKind.Library)
+/// <param name="Attention">The generation of the kernels of training's attention.</param>
+public readonly record struct PricingContext(
+    L2State L2, bool GraphLaunch = false, StackKind Stack = StackKind.Library, AttentionGeneration Attention = AttentionGeneration.Native)
 {
     /// <summary>Inside a model step.</summary>
     public static PricingContext Step => new(L2State.Step);

@@ -20,6 +20,8 @@ public static class CompulsoryTraffic
             + 2.0 * (Math.Min(o.Prefix, o.Window > 0 ? o.Window : int.MaxValue) + (double)o.Seq) * o.KvHeads * o.HeadDim * o.Precision.Kv.BytesPerElement),
         AttentionEncoderOperator o => 4.0 * o.Batch * o.Seq * o.Heads * o.HeadDim * o.Precision.Compute.ElementBytes,
         AttentionCrossOperator o => 2.0 * o.Batch * o.Heads * o.HeadDim * (o.Seq * ActivationBytes + o.Kv * o.Precision.Kv.BytesPerElement),
+        AttentionBackwardOperator o => 2.0 * o.Batch * ActivationBytes * ((double)o.Seq * o.Heads * (o.HeadDim + o.ValueDim)
+            + (Math.Min(o.Prefix, o.Window > 0 ? o.Window : int.MaxValue) + (double)o.Seq) * o.KvHeads * (o.HeadDim + o.ValueDim)),
         AttentionDecodeOperator o => o.Batch * (2.0 * o.Heads * o.HeadDim * ActivationBytes
             + 2.0 * o.VisibleTokens * o.KvHeads * o.HeadDim * o.Precision.Kv.BytesPerElement),
         MlaPrefillOperator o => o.Batch * o.Heads * ((double)o.Seq * (o.Dimensions.Nope + o.Dimensions.Rope + o.Dimensions.V)

@@ -41,6 +41,7 @@ public static class Roofline
             GemmOperator o => o.Precision.Compute,
             MoeOperator o => o.Precision.Compute,
             AttentionPrefillOperator o => o.Precision.Compute,
+            AttentionBackwardOperator o => o.Precision.Compute,
             AttentionDecodeOperator o => o.Precision.Compute,
             AttentionEncoderOperator o => o.Precision.Compute,
             AttentionCrossOperator o => o.Precision.Compute,

@@ -21,12 +21,13 @@ public static class ActivationFootprint
         return residual + trace.Rows.Max(r => OperandBytes(r.Operator));
     }
 
-    private static double OperandBytes(Operator op) => op switch
+    internal static double OperandBytes(Operator op) => op switch
     {
         GemmOperator g => (double)g.Batch * g.M * ((g.K * (g.QuantisedInput ? g.Precision.ActivationBytes : g.Precision.Output.BytesPerElement))
             + (g.N * g.Precision.Output.BytesPerElement)),
         MoeOperator m => (double)m.Tokens * m.TopK / m.Ep * m.Precision.Output.BytesPerElement
             * ((2.0 * m.Hidden) + ((double)(m.Matrices - 1) * m.Inter / m.Tp)),
+        CrossEntropyOperator c => c.Tokens * (double)c.Vocab * (c.Precision.Input.BytesPerElement + c.Precision.Output.BytesPerElement),
         StreamingOperator s => s.ActivationReadBytes + s.WriteBytes,
         CollectiveOperator c => c.Bytes,
         _ => 0,

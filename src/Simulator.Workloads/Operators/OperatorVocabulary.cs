@@ -73,6 +73,7 @@ public static class OperatorVocabulary
         };
         AddAttention(readers);
         AddStreaming(readers);
+        AddTraining(readers);
         AddRecurrent(readers);
         foreach (var kind in Enum.GetValues<CollectiveKind>())
         {
@@ -96,6 +97,12 @@ public static class OperatorVocabulary
             AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("kv"), s.Int("heads"), s.Int("head_dim"));
         readers["mla-prefill"] = (p, s) => new MlaPrefillOperator(
             AttentionPrecision.Parse(p), s.Int("batch"), s.Int("seq"), s.Int("heads"), Latent(s), s.Count("prefix"));
+        readers["attention-backward"] = (p, s) =>
+        {
+            var (batch, seq, heads, kvHeads, width) = (s.Int("batch"), s.Int("seq"), s.Int("heads"), s.Int("kv_heads"), s.Int("head_dim"));
+            return new AttentionBackwardOperator(
+                AttentionPrecision.Parse(p), batch, seq, heads, kvHeads, width, s.Int("value_dim"), s.Count("window"), s.Count("prefix"));
+        };
         readers["mla-decode"] = (p, s) => new MlaDecodeOperator(AttentionPrecision.Parse(p), s.Int("batch"), s.Int("kv"), s.Int("heads"), Latent(s));
     }
 
@@ -112,6 +119,22 @@ public static class OperatorVocabulary
         readers["copy"] = (p, s) => new CopyOperator(StreamPrecision.Parse(p), s.Long("bytes"));
         readers["triad"] = (p, s) => new TriadOperator(StreamPrecision.Parse(p), s.Long("elements"));
         readers["reduction"] = (p, s) => new ReductionOperator(StreamPrecision.Parse(p), s.Long("elements"));
+    }
+
+    private static void AddTraining(Dictionary<string, Func<string, ShapeReader, Operator>> readers)
+    {
+        readers["rms-norm-backward"] = (p, s) =>
+            new NormBackwardOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("hidden"), s.Flag("residual"));
+        readers["layer-norm-backward"] = (p, s) =>
+            new NormBackwardOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("hidden"), s.Flag("residual"), Layer: true);
+        readers["activation-backward"] = (p, s) =>
+            new ActivationBackwardOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("inter"), s.Flag("gated", true));
+        readers["cross-entropy"] = (p, s) =>
+            new CrossEntropyOperator(StreamPrecision.Parse(p), s.Int("tokens"), s.Int("vocab"), s.Int("reads", 1), s.Count("writes"));
+        readers["cast"] = (p, s) =>
+            new CastOperator(StreamPrecision.Parse(p), s.Long("rows"), s.Int("columns"), s.Int("passes", 1), s.Int("copies", 1));
+        readers["optimizer"] = (p, s) =>
+            new OptimizerOperator(StreamPrecision.Parse(p), s.Long("elements"), s.Int("state_bytes"), s.Int("passes", 1));
     }
 
     private static void AddRecurrent(Dictionary<string, Func<string, ShapeReader, Operator>> readers)

@@ -31,6 +31,12 @@ internal static class Growth
             1 => o with { Prefix = o.Prefix + step },
             _ => o with { Seq = o.Seq + step },
         },
+        AttentionBackwardOperator o => which switch
+        {
+            0 => o with { Batch = o.Batch + step },
+            1 => o with { Prefix = o.Prefix + step },
+            _ => o with { Seq = o.Seq + step },
+        },
         AttentionDecodeOperator o => which < 2 ? o with { Batch = o.Batch + step } : o with { Kv = o.Kv + step },
         AttentionEncoderOperator o => which < 2 ? o with { Batch = o.Batch + step } : o with { Seq = o.Seq + step },
         AttentionCrossOperator o => which switch
@@ -50,6 +56,11 @@ internal static class Growth
         Mamba2Operator o => which < 2 || o.Seq == 1 ? o with { Batch = o.Batch + step } : o with { Seq = o.Seq + 8 * step },
         DeltaNetOperator o => which < 2 || o.Seq == 1 ? o with { Batch = o.Batch + step } : o with { Seq = o.Seq + 8 * step },
         NormOperator o => o with { Tokens = o.Tokens + step },
+        NormBackwardOperator o => o with { Tokens = o.Tokens + step },
+        ActivationBackwardOperator o => o with { Tokens = o.Tokens + step },
+        CrossEntropyOperator o => o with { Tokens = o.Tokens + step },
+        CastOperator o => o with { Rows = o.Rows + step },
+        OptimizerOperator o => o with { Elements = o.Elements + step },
         ActivationOperator o => o with { Tokens = o.Tokens + step },
         QuantiseOperator o => o with { Tokens = o.Tokens + step },
         RopeOperator o => o with { Tokens = o.Tokens + step },

@@ -9,7 +9,8 @@ namespace Simulator.Timing.Tests.Cases;
 /// <summary>Operators of every kind, shape and precision.</summary>
 internal static class Operators
 {
-    internal static Gen<Operator> Any => Gen.OneOf(Gemm, Prefill, Decode, Encoder, Cross, MlaPrefill, MlaDecode, Moe, Mamba, Delta, Streaming, Collective);
+    internal static Gen<Operator> Any =>
+        Gen.OneOf(Gemm, Prefill, Backward, Decode, Encoder, Cross, MlaPrefill, MlaDecode, Moe, Mamba, Delta, Streaming, Collective);
 
     internal static Gen<Operator> Gemm =>
         from precision in Gen.Elements(GemmPrecisions.All.AsEnumerable())
@@ -29,6 +30,15 @@ internal static class Operators
         from window in Gen.Elements(0, 0, 128, 1024, 4096)
         from prefix in Gen.Frequency((2, Gen.Constant(0)), (1, Sizes.Between(1, 65536)))
         select (Operator)new AttentionPrefillOperator(precision, batch, seq, heads.Query, heads.Kv, dim, window, prefix);
+
+    internal static Gen<Operator> Backward =>
+        from batch in Sizes.Between(1, 64)
+        from seq in Sizes.Between(1, 32768)
+        from heads in Heads
+        from dims in Gen.Elements((64, 64), (128, 128), (192, 128), (256, 256))
+        from window in Gen.Elements(0, 0, 128, 4096)
+        from prefix in Gen.Frequency((2, Gen.Constant(0)), (1, Sizes.Between(1, 65536)))
+        select (Operator)new AttentionBackwardOperator(AttentionPrecision.Bf16, batch, seq, heads.Query, heads.Kv, dims.Item1, dims.Item2, window, prefix);
 
     internal static Gen<Operator> Decode =>
         from precision in AttentionPrecisions
@@ -109,7 +119,7 @@ internal static class Operators
         from precision in Gen.Elements(StreamPrecision.Bf16, new StreamPrecision(NumberFormats.Bf16, NumberFormats.Fp8E4M3))
         from tokens in Sizes.Between(1, 131072)
         from width in Sizes.Between(64, 32768)
-        from kind in Gen.Choose(0, 9)
+        from kind in Gen.Choose(0, 14)
         select (Operator)(kind switch
         {
             0 => new NormOperator(precision, tokens, width, Residual: true),
@@ -121,6 +131,11 @@ internal static class Operators
             6 => new CopyOperator(precision, 2L * tokens * width),
             7 => new TriadOperator(precision, (long)tokens * width),
             8 => new ReductionOperator(precision, (long)tokens * width),
+            9 => new NormBackwardOperator(precision, tokens, width, Residual: true),
+            10 => new ActivationBackwardOperator(precision, tokens, width),
+            11 => new CrossEntropyOperator(precision, tokens, width, 2, 1),
+            12 => new CastOperator(precision, tokens, width, 2, 2),
+            13 => new OptimizerOperator(precision, (long)tokens * width, 12),
             _ => new ElementwiseOperator(precision, (long)tokens * width),
         });
 
