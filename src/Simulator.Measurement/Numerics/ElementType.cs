@@ -66,6 +66,12 @@ public sealed record ElementType(string Name, int Bits, int FractionBits, int Mi
     /// <summary>The step from 1 to the next value.</summary>
     public double Epsilon => IsInteger ? 1 : Power(-FractionBits);
 
+    /// <summary>Bits of the significand of a normal value, the leading one included; of whole numbers all but the sign.</summary>
+    public int SignificantBits => IsInteger ? Bits - 1 : FractionBits + 1;
+
+    /// <summary>The largest over the smallest magnitude, as 20·log₁₀ of their ratio.</summary>
+    public double RangeDecibel => 20 * Math.Log10(Maximum / SmallestSubnormal);
+
     /// <summary>⌊log₂ <see cref="Maximum"/>⌋.</summary>
     public int MaximumExponent => Exponent(Maximum);
 

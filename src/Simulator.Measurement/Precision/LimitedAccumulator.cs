@@ -2,8 +2,9 @@ namespace Simulator.Measurement.Precision;
 
 /// <summary>
 /// The accumulator of Hopper's FP8 matrix instruction as the DeepSeek-V3 technical report (arXiv 2412.19437, sections 3.3.2 and 3.5.2) describes it: 32
-/// products are shifted right to the largest exponent, 14 bits of each are kept and the rest cut off, and the sum is kept in 14 bits as well. That the
-/// sum so far is aligned together with the products, and that exponents are those of normalised products, is an assumption: neither is published.
+/// products are shifted right to the largest exponent, 14 bits of each are kept and the rest cut off, and the sum is kept in 14 bits as well. The sum so far
+/// is aligned together with the products, as in earlier tensor cores (Fasi, Higham, Mikaitis, Pranesh, "Numerical behavior of NVIDIA tensor cores", 2021); that
+/// Hopper does so, and that exponents are those of normalised products, is estimated.
 /// </summary>
 public static class LimitedAccumulator
 {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Errors;
 
 namespace Simulator.Measurement.Precision;
 
@@ -9,6 +11,19 @@ public sealed record OperandTransform(string Name, Func<DenseMatrix, DenseMatrix
 {
     /// <summary>The names that the command line takes.</summary>
     public static ImmutableArray<string> Names { get; } = ["hadamard", "smooth"];
+
+    /// <summary>Finds a transform.</summary>
+    /// <param name="name">A name of <see cref="Names"/>.</param>
+    /// <param name="alpha">For <c>smooth</c>.</param>
+    /// <param name="seed">For <c>hadamard</c>.</param>
+    /// <returns>The transform.</returns>
+    /// <exception cref="InputException">There is none of that name.</exception>
+    public static OperandTransform Parse(string name, double alpha, ulong seed) => name switch
+    {
+        "hadamard" => Hadamard(seed),
+        "smooth" => Smooth(alpha),
+        _ => throw new InputException($"unknown transform '{name}'; {NearestNames.Hint(name, Names)}"),
+    };
 
     /// <summary>
     /// A random rotation along k: signs, then a Hadamard matrix over √n, in blocks of the largest power of two that divides k (QuaRot, Ashkboos and others 2024;

@@ -26,6 +26,12 @@ public sealed class PrecisionGemm
             (a, b) = transform.Apply(a, b);
     }
 
+    /// <summary>Rows of the result.</summary>
+    public int Rows => a.Rows;
+
+    /// <summary>Columns of the result.</summary>
+    public int Columns => b.Rows;
+
     /// <summary>The operands after all transforms, rounded.</summary>
     /// <param name="format">The format.</param>
     /// <param name="options">How they are rounded.</param>

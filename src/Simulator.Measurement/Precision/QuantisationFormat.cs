@@ -30,6 +30,10 @@ public sealed record QuantisationFormat(
     /// <summary>The scales that the format has or is used with: its own blocks, none from 16 bits on, fp16 per 128 (int4), else fp32 per row.</summary>
     public ScaleLayout NaturalScales => OperandLayouts.Natural(Storage);
 
+    /// <summary>Its usual scales in words, such as <c>e8m0 per 32</c>; empty where it has none.</summary>
+    public string ScaleWords => !NaturalScales.HasScales ? ""
+        : $"{NaturalScales.Format} per {(NaturalScales.Columns == 0 ? "row" : NaturalScales.Columns)}{(HasTensorScale ? ", fp32 per tensor" : "")}";
+
     /// <summary>Bytes of an element with its share of a layout's scales, in a row of a length.</summary>
     /// <param name="scales">The layout.</param>
     /// <param name="rows">Rows of the matrix.</param>
