@@ -21,7 +21,7 @@ internal sealed class PrecisionKvCommand
     private const int MostTokens = 1 << 18;
     private const int MostWidth = 1024;
     private const int MostHeads = 8;
-    private static readonly int[] DefaultContexts = [1024, 8192, 32768];
+    private static readonly int[] DefaultContexts = [1024, 4096, 16384];
     private static readonly string[] DefaultFormats = ["bf16", "fp8-e4m3", "int8", "int4", "nvfp4"];
 
     private static readonly string[] Examples =
@@ -35,7 +35,7 @@ internal sealed class PrecisionKvCommand
     private readonly TableOptions table = new();
     private readonly Option<string[]> format = Several("--format", "formats of the cache (default: bf16 fp8-e4m3 int8 int4 nvfp4)", "NAME");
     private readonly Option<string[]> scales = Several("--scales", "head, token, channel (and 128 tokens), kivi (keys by channel, values by token); not for formats with blocks (default: all)", "NAME");
-    private readonly Option<string[]> context = Several("--context", "tokens in the cache (default: 1024 8192 32768)", "N");
+    private readonly Option<string[]> context = Several("--context", "tokens in the cache (default: 1024 4096 16384)", "N");
     private readonly Option<string?> attention = new("--attention") { Description = "format of queries and probabilities as well (default: they are not rounded)", HelpName = "NAME" };
     private readonly Option<string> spread = new("--spread")
     {

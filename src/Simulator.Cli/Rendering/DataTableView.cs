@@ -17,7 +17,7 @@ internal static class DataTableView
     public static void Draw(IAnsiConsole console, DataTable table, params string[] optional)
     {
         DataColumn[] columns = [.. table.Columns.Where(c => c.Texts?.Any(t => t.Length > 0) ?? c.Numbers!.Any(n => !double.IsNaN(n)))];
-        var text = new TextTable([.. columns.Select(c => c.Texts is null ? ">" + c.Name : c.Name)]) { Optional = optional };
+        var text = new TextTable([.. columns.Select(c => c.Texts is null ? ">" + Heading(c) : c.Name)]) { Optional = optional };
         for (var row = 0; row < table.Rows; row++)
         {
             text.AddRow([.. columns.Select(c => c.Texts?[row] ?? Number(c.Numbers![row], c.Unit))]);
@@ -25,6 +25,9 @@ internal static class DataTableView
 
         text.Draw(console);
     }
+
+    // Other units stand beside the numbers.
+    private static string Heading(DataColumn column) => column.Unit == "dB" ? $"{column.Name} dB" : column.Name;
 
     private static string Number(double value, string unit) => (value, unit) switch
     {
@@ -37,6 +40,7 @@ internal static class DataTableView
         (_, "x") => Words.Times(value),
         (0, _) => "0",
         _ when Math.Abs(value) is < LeastPlain or >= LargestPlain => value.ToString("0.00e+0", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) < 1 => value.ToString("G4", CultureInfo.InvariantCulture),
         _ => value.ToString("G6", CultureInfo.InvariantCulture),
     };
 }

@@ -31,6 +31,9 @@ public sealed record KvScaling(string Name, ScaleLayout Keys, ScaleLayout Values
     /// <summary>The scales of a format with blocks: its own.</summary>
     public static KvScaling Own { get; } = new("block", default, default);
 
+    /// <summary>No scales: formats of 16 bits and more.</summary>
+    public static KvScaling None { get; } = new("", default, default);
+
     /// <summary>What the command line takes.</summary>
     public static ImmutableArray<KvScaling> All { get; } = [PerHead, PerToken, PerChannel, Kivi];
 
@@ -46,7 +49,7 @@ public sealed record KvScaling(string Name, ScaleLayout Keys, ScaleLayout Values
     /// <param name="asked">The ways asked for.</param>
     /// <returns>Those; the format's own alone where it has blocks or needs no scales.</returns>
     public static ImmutableArray<KvScaling> Of(QuantisationFormat format, ImmutableArray<KvScaling> asked) =>
-        format.HasBlocks || !format.IsScaled ? [Own] : asked;
+        !format.IsScaled ? [None] : format.HasBlocks ? [Own] : asked;
 
     /// <summary>Bytes of keys and values of one token and one head.</summary>
     /// <param name="format">The format.</param>

@@ -4,7 +4,7 @@ namespace Simulator.Measurement.Precision;
 
 /// <summary>
 /// What rounding the KV cache, and where asked the attention itself, does to the output of one decoding token's attention, against double precision. One head of
-/// keys and values with several query heads; contexts are prefixes of the longest one.
+/// keys and values with several query heads; contexts are prefixes of the longest one. Not for concurrent use.
 /// </summary>
 /// <remarks>
 /// Values made up: v standard normal; k standard normal with a mean of its own per channel (standard deviation 1) and one channel in 32 eight times as large, as
@@ -23,6 +23,7 @@ public sealed class PrecisionKv
     private readonly DenseMatrix keys;
     private readonly DenseMatrix values;
     private readonly DenseMatrix queries;
+    private readonly Dictionary<int, double[]> references = [];
 
     /// <summary>Draws keys, values and queries.</summary>
     /// <param name="context">The longest context, in tokens.</param>
@@ -56,7 +57,8 @@ public sealed class PrecisionKv
     {
         DenseMatrix k = keys.First(context), v = values.First(context), q = queries;
         var quantiser = new Quantiser();
-        var reference = Attend(q, k, v, null);
+        if (!references.TryGetValue(context, out var reference))
+            references[context] = reference = Attend(q, k, v, null);
         var roundedKeys = new DenseMatrix(context, k.Columns, quantiser.Quantise(k, cache, scaling.Keys).Values());
         var roundedValues = new DenseMatrix(context, v.Columns, quantiser.Quantise(v, cache, scaling.Values).Values());
         if (compute is not null)

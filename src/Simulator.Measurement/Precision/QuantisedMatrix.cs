@@ -14,7 +14,7 @@ public sealed record QuantisedMatrix(
     QuantisationFormat Format, int Rows, int Columns, float[] Elements, ScaleLayout Layout, float[] Scales, float TensorScale)
 {
     /// <summary>Columns that share a scale.</summary>
-    public int Segment => Layout.HasScales && Layout.Columns > 0 ? Math.Min(Layout.Columns, Columns) : Columns;
+    public int Segment => Layout.Segment(Columns);
 
     /// <summary>One row of elements.</summary>
     /// <param name="row">The row, from 0.</param>
@@ -32,8 +32,15 @@ public sealed record QuantisedMatrix(
     public float[] Values()
     {
         var values = new float[Elements.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)((double)Elements[i] * ScaleOf(i / Columns, i % Columns) * TensorScale);
+        Parallel.For(0, Rows, r =>
+        {
+            for (var start = 0; start < Columns; start += Segment)
+            {
+                var scale = (double)ScaleOf(r, start) * TensorScale;
+                for (int i = (r * Columns) + start, end = (r * Columns) + Math.Min(Columns, start + Segment); i < end; i++)
+                    values[i] = (float)(Elements[i] * scale);
+            }
+        });
         return values;
     }
 }

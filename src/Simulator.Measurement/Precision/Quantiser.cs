@@ -24,14 +24,18 @@ public sealed class Quantiser(Rounding rounding = Rounding.NearestEven, ulong se
         var scales = Scales(matrix, format, scaling, tensorScale);
         var random = new RandomValues(seed, Stream);
         var elements = new float[values.Length];
+        var (_, across) = scaling.Blocks(rows, columns);
+        var segment = scaling.Segment(columns);
         Parallel.For(0, rows, r =>
         {
-            for (var c = 0; c < columns; c++)
+            for (var start = 0; start < columns; start += segment)
             {
-                var i = (r * columns) + c;
-                var scale = scales.Length == 0 ? 1.0 : (double)scales[scaling.Block(rows, columns, r, c)] * tensorScale;
-                var value = values[i] / scale;
-                elements[i] = (float)(rounding == Rounding.Stochastic ? format.Element.RoundStochastically(value, random.Uniform(i)) : format.Element.Round(value));
+                var scale = scales.Length == 0 ? 1.0 : (double)scales[scaling.FirstBlock(r, across) + (start / segment)] * tensorScale;
+                for (int i = (r * columns) + start, end = (r * columns) + Math.Min(columns, start + segment); i < end; i++)
+                {
+                    var value = values[i] / scale;
+                    elements[i] = (float)(rounding == Rounding.Stochastic ? format.Element.RoundStochastically(value, random.Uniform(i)) : format.Element.Round(value));
+                }
             }
         });
         return new QuantisedMatrix(format, rows, columns, elements, scaling, scales, tensorScale);
@@ -52,10 +56,15 @@ public sealed class Quantiser(Rounding rounding = Rounding.NearestEven, ulong se
         var scales = new float[down * across];
         if (!scaling.HasScales)
             return scales;
-        for (var i = 0; i < values.Length; i++)
+        var segment = scaling.Segment(columns);
+        for (var r = 0; r < rows; r++)
         {
-            ref var largest = ref scales[scaling.Block(rows, columns, i / columns, i % columns)];
-            largest = MathF.Max(largest, MathF.Abs(values[i]));
+            for (var start = 0; start < columns; start += segment)
+            {
+                ref var largest = ref scales[scaling.FirstBlock(r, across) + (start / segment)];
+                foreach (var value in matrix.Row(r).Slice(start, Math.Min(segment, columns - start)))
+                    largest = MathF.Max(largest, MathF.Abs(value));
+            }
         }
 
         for (var i = 0; i < scales.Length; i++)
