@@ -44,8 +44,8 @@ public static partial class NpyFile
             throw new InputException($"elements of type '{type}'; accepted: <f2, <f4, <f8 (float16, float32, float64)", path);
         if (!OrderKey().IsMatch(header))
             throw new InputException("not in C order; accepted: numpy.save(file, numpy.ascontiguousarray(array))", path);
-        long[] shape = [.. ShapeKey().Match(header).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(d => long.Parse(d, CultureInfo.InvariantCulture))];
+        double[] shape = [.. ShapeKey().Match(header).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(d => double.Parse(d, CultureInfo.InvariantCulture))];
         var size = type[2] - '0';
         var elements = shape.Aggregate(1.0, (product, d) => product * d);
         if (shape.Length == 0 || elements < 1)
