@@ -28,4 +28,24 @@ public readonly record struct ScaleLayout(int Rows, int Columns, string Format)
     public (int Down, int Across) Blocks(int rows, int columns) => HasScales
         ? (Rows == 0 ? 1 : (rows + Rows - 1) / Rows, Columns == 0 ? 1 : (columns + Columns - 1) / Columns)
         : (0, 0);
+
+    /// <summary>Columns of a row that share a scale.</summary>
+    /// <param name="columns">The matrix' columns.</param>
+    /// <returns>All of them where there are no scales.</returns>
+    public int Segment(int columns) => HasScales && Columns > 0 ? Math.Min(Columns, columns) : columns;
+
+    /// <summary>The first block of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="across">Blocks across.</param>
+    /// <returns>The block's place in row-major order of blocks.</returns>
+    public int FirstBlock(int row, int across) => Rows == 0 ? 0 : row / Rows * across;
+
+    /// <summary>The block that an element lies in.</summary>
+    /// <param name="rows">The matrix' rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="row">The element's row.</param>
+    /// <param name="column">The element's column.</param>
+    /// <returns>The block's place in row-major order of blocks.</returns>
+    public int Block(int rows, int columns, int row, int column) =>
+        ((Rows == 0 ? 0 : row / Rows) * Blocks(rows, columns).Across) + (Columns == 0 ? 0 : column / Columns);
 }

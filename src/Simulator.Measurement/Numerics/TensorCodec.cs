@@ -46,7 +46,7 @@ public static class TensorCodec
     {
         for (var c = 0; c < columns; c++)
         {
-            var scale = scaling.HasScales ? scales[Block(scaling, rows, columns, row, c)] : 1;
+            var scale = scaling.HasScales ? scales[scaling.Block(rows, columns, row, c)] : 1;
             ElementCodec.Write(format, to, c, ElementCodec.Encode(format, values[(row * columns) + c] / scale));
         }
     }
@@ -55,7 +55,7 @@ public static class TensorCodec
     {
         for (var c = 0; c < values.Length; c++)
         {
-            var scale = tensor.Scaling.HasScales ? tensor.Scales[Block(tensor.Scaling, rows, values.Length, row, c)] : 1;
+            var scale = tensor.Scaling.HasScales ? tensor.Scales[tensor.Scaling.Block(rows, values.Length, row, c)] : 1;
             values[c] = ElementCodec.Decode(tensor.Format, ElementCodec.Read(tensor.Format, from, c)) * scale;
         }
     }
@@ -70,7 +70,7 @@ public static class TensorCodec
         {
             for (var c = 0; c < columns; c++)
             {
-                ref var largest = ref scales[Block(scaling, rows, columns, r, c)];
+                ref var largest = ref scales[scaling.Block(rows, columns, r, c)];
                 largest = MathF.Max(largest, MathF.Abs(values[(r * columns) + c]));
             }
         }
@@ -78,11 +78,5 @@ public static class TensorCodec
         for (var i = 0; i < scales.Length; i++)
             scales[i] = ScaleCodec.Scale(format, scaling.Format, scales[i]);
         return scales;
-    }
-
-    private static int Block(ScaleLayout scaling, int rows, int columns, int row, int column)
-    {
-        var across = scaling.Blocks(rows, columns).Across;
-        return ((scaling.Rows == 0 ? 0 : row / scaling.Rows) * across) + (scaling.Columns == 0 ? 0 : column / scaling.Columns);
     }
 }
