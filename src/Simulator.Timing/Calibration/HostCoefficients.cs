@@ -17,4 +17,7 @@ public sealed record HostCoefficients
 
     /// <summary>Time in front of a request's first token per 1000 tokens of its prompt: tokenising, copying.</summary>
     [Field("kilotoken", Dimension.Seconds, Minimum = 0)] public required double KilotokenSeconds { get; init; }
+
+    /// <summary>Steps for which a stack keeps tokens back before it sends them: the first message comes that much later (an output interval).</summary>
+    [Field("output_steps", Minimum = 0, Maximum = 1e4)] public double OutputSteps { get; init; }
 }

@@ -106,6 +106,6 @@ public sealed class ServingSystem
     {
         ArgumentNullException.ThrowIfNull(coefficients);
         var host = (coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml")).Of(stack);
-        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000);
+        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) { OutputSteps = host.OutputSteps };
     }
 }

@@ -70,15 +70,14 @@ public sealed class ServingMetrics(HostTimes host = default, ServiceObjective ob
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var (seconds, shape) = sequence.Arrival;
-        var before = host.RequestSeconds(shape.InputTokens);
-        var first = sequence.FirstTokenSeconds - seconds + before;
         var each = shape.OutputTokens > 1 ? (end - sequence.FirstTokenSeconds) / (shape.OutputTokens - 1) : double.NaN;
+        var first = sequence.FirstTokenSeconds - seconds + host.RequestSeconds(shape.InputTokens, double.IsNaN(each) ? 0 : each);
         finished++;
         leaving++;
         promptTokens += shape.InputTokens;
         outputTokens += sequence.Generated;
         ttft.Add(first);
-        latency.Add(end - seconds + before);
+        latency.Add(end - seconds + host.RequestSeconds(shape.InputTokens, 0));
         sojourn.Add(end - seconds);
         if (!double.IsNaN(each))
         {

@@ -8,6 +8,7 @@ using Simulator.Systems.Serving.Engines;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models;
+using Simulator.Workloads.Models.Parameters;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
 
@@ -80,7 +81,8 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
     {
         if (served.Id == "gpt-oss-120b")
         {
-            return PrecisionRecipe.Follow(served);
+            var published = PrecisionRecipe.Follow(served);
+            return timing.System.Gpu.Tensor.BlockScaled ? published.With(WeightComponent.Experts, GemmPrecisions.W4A8Mxfp4) : published;
         }
 
         var name = run.Precision switch
