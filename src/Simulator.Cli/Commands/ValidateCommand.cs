@@ -10,6 +10,7 @@ using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Validation;
 using Simulator.Reporting.Validations;
+using Simulator.Systems.Serving.Validation;
 using Simulator.Systems.Training.Validation;
 using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
@@ -25,6 +26,7 @@ internal sealed class ValidateCommand
         "validate --measurements measured/ --where 'n>=128' --where 'k>=128'",
         "validate --measurements gemm.csv --gpu h100-sxm --precision fp8 --worst 20 --max-mape 15",
         "validate --training training.csv --worst 10",
+        "validate --serving serving.csv --csv served.csv",
     ];
 
     private readonly TextWriter output;
@@ -35,6 +37,7 @@ internal sealed class ValidateCommand
         Description = "a table of measured training runs in place of operators: CSV with model, gpu, num_gpus, tokens_per_s_per_gpu and the layout",
         HelpName = "FILE",
     };
+    private readonly Option<string?> serving = new("--serving") { Description = "measured serving runs (CSV) in place of operators: each is simulated in a closed loop", HelpName = "FILE" };
     private readonly CoefficientOptions coefficientOptions = new();
     private readonly Option<string?> maxMape = new("--max-mape") { Description = "exit code 1 where the total mean absolute error exceeds P percent", HelpName = "P" };
     private readonly Option<int?> worst = Counts.Option("--worst", "also show the N rows with the largest errors");
@@ -56,24 +59,30 @@ internal sealed class ValidateCommand
         var command = new Command("validate", "hold predictions against measurements: errors by GPU, operator and precision");
         verb.measurements.AddTo(command);
         command.Add(verb.training);
+        command.Add(verb.serving);
         Option[] results = [.. verb.coefficientOptions.All, verb.maxMape, verb.worst, verb.json, verb.csv, .. verb.keep.All];
         foreach (var option in results)
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Training", [verb.training]), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([verb.measurements.Group, ("Training and serving", [verb.training, verb.serving]), ("Results", results)], Examples));
 
-        command.SetAction(verb.Run);
+        command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var limit = Limit(parsed);
         var coefficients = coefficientOptions.Load(parsed);
         if (parsed.GetValue(training) is { } table)
             return Training(parsed, table, coefficients, limit);
+        if (parsed.GetValue(serving) is { } runs)
+        {
+            return Serving(parsed, runs, coefficients, limit, cancellation);
+        }
+
         var (set, systems) = measurements.Load(parsed);
         var report = Validator.Validate(set, systems, coefficients);
         if (report.Total is not { } total)
@@ -137,6 +146,41 @@ internal sealed class ValidateCommand
             return ExitCode.Success;
         error.WriteLine(FormattableString.Invariant($"gpusim: mean absolute error {100 * mape:0.0} % exceeds {most} %"));
         return ExitCode.ThresholdMissed;
+    }
+
+    private int Serving(ParseResult parsed, string file, TimingCoefficients coefficients, double? limit, CancellationToken cancellation)
+    {
+        if (measurements.FirstGiven(parsed) is { } other)
+        {
+            throw new InputException($"--serving names the measurements itself; leave out {other}");
+        }
+
+        var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
+        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
+        var validator = new ServingValidator(gpu => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)), models.Load, coefficients);
+        var report = ServingReport.Of(validator.Compare(MeasuredServingFile.Read(file), cancellation));
+        if (report.Total is not { } total)
+        {
+            throw new InputException($"no run can be compared; the first: {report.Refused[0].Reason}", file);
+        }
+
+        var files = new OutputFiles(output);
+        Export(parsed, files, json, () => ServingJson.Write(report));
+        Export(parsed, files, csv, () => ServingCsv.Write(report));
+        files.Commit();
+        if (!files.UsesOutput)
+        {
+            ServingView.Draw(Terminal.On(output), report);
+        }
+
+        var worse = Math.Max(total.Tpot.Mape, total.Ttft.Mape) * 100;
+        if (limit is { } most && worse > most)
+        {
+            error.WriteLine(FormattableString.Invariant($"gpusim: mean absolute error {worse:0.0} % exceeds {most} %"));
+            return ExitCode.ThresholdMissed;
+        }
+
+        return ExitCode.Success;
     }
 
     private static void Export(ParseResult parsed, OutputFiles files, Option<string?> option, Func<string> text)

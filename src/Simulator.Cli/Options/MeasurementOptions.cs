@@ -43,12 +43,12 @@ internal sealed class MeasurementOptions
     public (string Title, IReadOnlyList<Option> Options) Group => ("Measurements", [measurements, description, gpu, op, precision, where, maxSpread]);
 
     /// <summary>The paths given.</summary>
-    /// <exception cref="InputException">None was.</exception>
+    /// <exception cref="InputException">There are none.</exception>
     public string[] Paths(ParseResult parsed) => parsed.GetValue(measurements) is { Length: > 0 } paths
         ? paths
-        : throw new InputException("no measurements given; add --measurements FILE|DIR");
+        : throw new InputException("no measurements given; accepted: --measurements FILE or DIR");
 
-    /// <summary>The first option that was given, for errors.</summary>
+    /// <summary>The first of these options that was given; null where none was.</summary>
     public string? FirstGiven(ParseResult parsed) => Group.Options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
 
     /// <summary>The files given: those of a directory are its CSV files.</summary>

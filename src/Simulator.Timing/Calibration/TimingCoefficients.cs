@@ -45,6 +45,9 @@ public sealed record TimingCoefficients
     /// <summary>Kernels compiled by ILGPU.</summary>
     [Field("ilgpu")] public required StackCoefficients Ilgpu { get; init; }
 
+    /// <summary>Host times of serving stacks; null where the file has none.</summary>
+    [Field("serving")] public ServingCoefficients? Serving { get; init; }
+
     /// <summary>Where values come from, by path; empty where the coefficients were not read from a file.</summary>
     public ImmutableDictionary<string, ValueSource> Sources { get; init; } = ImmutableDictionary<string, ValueSource>.Empty;
 

@@ -1,0 +1,49 @@
+using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Metrics;
+using Spectre.Console;
+
+namespace Simulator.Cli.Rendering;
+
+/// <summary>The results of a serving run, as tables.</summary>
+internal static class ServingResultView
+{
+    /// <summary>Draws the results.</summary>
+    public static void Draw(IAnsiConsole console, string title, ServingSystem serving, ServingResult result)
+    {
+        console.WriteLine(title);
+        var table = new TextTable("ms", ">mean", ">p50", ">p90", ">p99", ">max");
+        Add("time to first token", result.Ttft);
+        Add("time per output token", result.Tpot);
+        Add("between tokens", result.Interval);
+        Add("end to end", result.Latency);
+        table.Draw(console);
+        var gpus = serving.Parallelism.Ranks;
+        var groups = serving.Parallelism.Dp;
+        Line($"requests: {result.Arrived} arrived, {result.Finished} answered, {result.Rejected} rejected, {result.Waiting} waiting and {result.Running} running at the end");
+        foreach (var rejection in result.Rejections)
+        {
+            Line($"  rejected: {rejection}");
+        }
+
+        Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds):0.0} %");
+        if (result.Finished > 0)
+        {
+            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {groups * result.OutputTokensPerSecond:0.#} output tokens/s, {groups * result.OutputTokensPerSecond / gpus:0.#} per GPU; {result.TokensPerSecondPerUser:0.#} tokens/s per user");
+            Line($"goodput: {groups * result.Goodput:0.###} requests/s ({Share(result.Kept, result.Finished):0.0} % keep the objective)");
+        }
+
+        Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most; batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
+        Line($"KV cache: {serving.KvTokens} tokens, {Share(result.MeanBlocks, serving.KvBlocks):0.0} % taken on average, {Share(result.LargestBlocks, serving.KvBlocks):0.0} % at most");
+        if (groups > 1)
+        {
+            Line($"counts and latencies are of one of {groups} data-parallel groups, which are taken to be loaded alike");
+        }
+
+        void Add(string what, Distribution d) => table.AddRow(what, Cell(d.Mean), Cell(d.P50), Cell(d.P90), Cell(d.P99), Cell(d.Largest));
+        void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
+    }
+
+    private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
+
+    private static double Share(double part, double whole) => 100 * part / whole;
+}

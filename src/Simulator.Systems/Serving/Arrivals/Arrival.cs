@@ -1,0 +1,6 @@
+namespace Simulator.Systems.Serving.Arrivals;
+
+/// <summary>A request that reaches the server.</summary>
+/// <param name="Seconds">When, from the start of the simulation.</param>
+/// <param name="Shape">Its lengths.</param>
+public readonly record struct Arrival(double Seconds, RequestShape Shape);

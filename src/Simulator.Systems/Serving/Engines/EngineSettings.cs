@@ -1,0 +1,26 @@
+namespace Simulator.Systems.Serving.Engines;
+
+/// <summary>How an engine batches.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>What it does with prompts that wait while sequences decode.</summary>
+    public SchedulerPolicy Policy { get; init; } = SchedulerPolicy.Mixed;
+
+    /// <summary>Most tokens of one step, at least 1.</summary>
+    public int TokenBudget { get; init; } = 8192;
+
+    /// <summary>Most sequences in flight, at least 1.</summary>
+    public int MaxSequences { get; init; } = 1024;
+
+    /// <summary>Whether a prompt may be divided over steps; else it waits for a step that takes all of it, and one over the budget has a step of its own.</summary>
+    public bool ChunkedPrefill { get; init; } = true;
+
+    /// <summary>Tokens of a block of the KV cache, at least 1.</summary>
+    public int BlockTokens { get; init; } = 16;
+
+    /// <summary>Longest sequence, prompt and answer together, in tokens.</summary>
+    public long MaxTokens { get; init; } = long.MaxValue;
+
+    /// <summary>What the host takes.</summary>
+    public HostTimes Host { get; init; }
+}

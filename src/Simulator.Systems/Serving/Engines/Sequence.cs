@@ -1,0 +1,41 @@
+using Simulator.Systems.Serving.Arrivals;
+
+namespace Simulator.Systems.Serving.Engines;
+
+/// <summary>A request inside an engine.</summary>
+/// <param name="arrival">The request.</param>
+public sealed class Sequence(Arrival arrival)
+{
+    /// <summary>The request.</summary>
+    public Arrival Arrival { get; } = arrival;
+
+    /// <summary>When its first token was ready, in seconds; NaN before.</summary>
+    public double FirstTokenSeconds { get; internal set; } = double.NaN;
+
+    /// <summary>How often it was preempted.</summary>
+    public int Preemptions { get; internal set; }
+
+    /// <summary>Tokens that it was answered with so far.</summary>
+    public int Generated { get; internal set; }
+
+    /// <summary>Tokens that must be in the cache before it decodes: the prompt, and after a preemption what it had generated.</summary>
+    internal int PromptTokens { get; set; } = arrival.Shape.InputTokens;
+
+    /// <summary>Of those, tokens computed.</summary>
+    internal int Computed { get; set; }
+
+    /// <summary>The engine's count of decode steps when it began to decode.</summary>
+    internal long DecodeStart { get; set; }
+
+    /// <summary>Generated tokens when it began to decode.</summary>
+    internal int GeneratedBefore { get; set; }
+
+    /// <summary>When its last token was ready, where it has not decoded since its prompt was computed.</summary>
+    internal double JoinSeconds { get; set; }
+
+    /// <summary>Its place among those that decode; null while it does not.</summary>
+    internal LinkedListNode<Sequence>? Place { get; set; }
+
+    /// <summary>The decode step after which it is finished.</summary>
+    internal long DecodeEnd => DecodeStart + Arrival.Shape.OutputTokens - GeneratedBefore;
+}

@@ -1,0 +1,189 @@
+using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Steps;
+
+namespace Simulator.Systems.Serving.Engines;
+
+/// <summary>
+/// An engine with continuous batching (Yu et al., "Orca", OSDI 2022), chunked prefill (Agrawal et al., "Sarathi-Serve", OSDI 2024), a paged KV cache and
+/// preemption by recomputation. A step is begun with <see cref="Begin"/> and ended with <see cref="End"/>; requests that come meanwhile wait for the next.
+/// </summary>
+/// <param name="times">The GPU's time of a step.</param>
+/// <param name="pool">The KV cache.</param>
+/// <param name="settings">How the engine batches.</param>
+/// <param name="observer">Is told what happens.</param>
+public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings settings, IEngineObserver observer)
+{
+    private readonly LinkedList<Sequence> waiting = [];
+    private readonly List<Sequence> prompts = [];
+    private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
+    private readonly List<double> joined = [];
+    private readonly DecodeBatch decodes = new(pool);
+    private StepLoad load;
+    private double began;
+    private double lastDecode;
+    private int old;
+
+    /// <summary>Requests that wait for their first step.</summary>
+    public int Waiting => waiting.Count;
+
+    /// <summary>Sequences whose prompt is being computed, or that decode.</summary>
+    public int Running => prompts.Count + decodes.Count;
+
+    /// <summary>Whether a step would do anything.</summary>
+    public bool HasWork => Waiting + Running > 0;
+
+    /// <summary>Accepts a request.</summary>
+    /// <param name="arrival">The request.</param>
+    /// <returns>False where it can never be served: longer than the model's context or than the whole cache.</returns>
+    public bool Submit(Arrival arrival)
+    {
+        var sequence = new Sequence(arrival);
+        var reason = arrival.Shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
+            : pool.Needed(arrival.Shape.TotalTokens) > pool.Blocks ? "longer than the KV cache"
+            : null;
+        if (reason is not null)
+        {
+            observer.Rejected(sequence, reason);
+            return false;
+        }
+
+        waiting.AddLast(sequence);
+        return true;
+    }
+
+    /// <summary>Begins a step.</summary>
+    /// <param name="now">When, in seconds.</param>
+    /// <returns>When it will end; <paramref name="now"/> where there is nothing to do.</returns>
+    public double Begin(double now)
+    {
+        began = now;
+        chunks.Clear();
+        load = default;
+        if (settings.Policy == SchedulerPolicy.PrefillFirst)
+        {
+            PlanPrompts(settings.TokenBudget);
+        }
+
+        if (chunks.Count == 0)
+        {
+            GrowDecodes();
+            load = load with { DecodeBatch = decodes.Count, DecodeContext = decodes.Context };
+            if (settings.Policy == SchedulerPolicy.Mixed)
+            {
+                PlanPrompts(settings.TokenBudget - decodes.Count);
+            }
+        }
+
+        return load.IsEmpty ? now : now + settings.Host.StepSeconds(times.Seconds(load), load.DecodeBatch + load.Prompts);
+    }
+
+    /// <summary>Ends the step that was begun.</summary>
+    /// <param name="end">When, in seconds.</param>
+    public void End(double end)
+    {
+        observer.Stepped(began, end, load, Waiting, pool.Used);
+        if (load.DecodeBatch > 0)
+        {
+            EndDecodes(end);
+        }
+
+        foreach (var (sequence, tokens) in chunks)
+        {
+            sequence.Computed += tokens;
+            if (sequence.Computed == sequence.PromptTokens)
+            {
+                EndPrompt(sequence, end);
+            }
+        }
+    }
+
+    private void GrowDecodes()
+    {
+        while (!pool.TryTake(decodes.NewBlocks))
+        {
+            var last = decodes.Preempt();
+            last.Preemptions++;
+            last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
+            last.Computed = 0;
+            waiting.AddFirst(last);
+            observer.Preempted();
+        }
+
+        old = Math.Min(old, decodes.Count);
+    }
+
+    private void PlanPrompts(int budget)
+    {
+        foreach (var sequence in prompts)
+        {
+            budget -= Plan(sequence, budget);
+        }
+
+        while (budget > 0 && waiting.First is { Value: var next } && Running < settings.MaxSequences && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
+        {
+            waiting.RemoveFirst();
+            prompts.Add(next);
+            budget -= Plan(next, budget);
+        }
+    }
+
+    private bool Admits(Sequence next, int budget) => settings.ChunkedPrefill || next.PromptTokens <= budget || chunks.Count + decodes.Count == 0
+        || (chunks.Count == 0 && next.PromptTokens > settings.TokenBudget);
+
+    private int Plan(Sequence sequence, int budget)
+    {
+        var left = sequence.PromptTokens - sequence.Computed;
+        var tokens = settings.ChunkedPrefill ? Math.Min(budget, left) : left;
+        if (tokens <= 0)
+        {
+            return 0;
+        }
+
+        chunks.Add((sequence, tokens));
+        load = load with { Prompts = load.Prompts + 1, PromptTokens = load.PromptTokens + tokens, PromptContext = load.PromptContext + sequence.Computed };
+        return tokens;
+    }
+
+    private void EndDecodes(double end)
+    {
+        if (old > 0)
+        {
+            observer.Intervals(end - lastDecode, old);
+        }
+
+        for (var i = Math.Max(0, joined.Count - (decodes.Count - old)); i < joined.Count; i++)
+        {
+            observer.Intervals(end - joined[i], 1);
+        }
+
+        joined.Clear();
+        lastDecode = end;
+        decodes.Step();
+        while (decodes.TryFinish(out var finished))
+        {
+            observer.Finished(finished, end);
+        }
+
+        old = decodes.Count;
+    }
+
+    private void EndPrompt(Sequence sequence, double end)
+    {
+        prompts.Remove(sequence);
+        sequence.Generated++;
+        if (double.IsNaN(sequence.FirstTokenSeconds))
+        {
+            sequence.FirstTokenSeconds = end;
+        }
+
+        if (sequence.Generated == sequence.Arrival.Shape.OutputTokens)
+        {
+            pool.Give(pool.Needed(sequence.PromptTokens));
+            observer.Finished(sequence, end);
+            return;
+        }
+
+        decodes.Join(sequence);
+        joined.Add(end);
+    }
+}

@@ -1,0 +1,111 @@
+using Simulator.Hardware.Errors;
+using Simulator.Systems.Inference;
+using Simulator.Systems.Memory;
+using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Metrics;
+using Simulator.Systems.Serving.Steps;
+using Simulator.Timing;
+using Simulator.Timing.Calibration;
+using Simulator.Workloads.Memory;
+using Simulator.Workloads.Models;
+using Simulator.Workloads.Precisions;
+using Simulator.Workloads.Sharding;
+using Simulator.Workloads.Traces;
+
+namespace Simulator.Systems.Serving.Engines;
+
+/// <summary>A model on a system behind one engine: what runs are made of. Step times stay known between runs; not thread-safe.</summary>
+public sealed class ServingSystem
+{
+    private readonly long blocks;
+    private readonly int constantBlocks;
+
+    /// <summary>Works out memory and prepares step times.</summary>
+    /// <param name="timing">The timing model.</param>
+    /// <param name="model">The model; a decoder.</param>
+    /// <param name="recipe">The precisions.</param>
+    /// <param name="parallelism">How ranks divide the model; data-parallel groups are taken to be loaded alike.</param>
+    /// <param name="settings">How the engine batches.</param>
+    /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
+    /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
+    public ServingSystem(
+        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9)
+    {
+        ArgumentNullException.ThrowIfNull(timing);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!model.Phases.Contains(Phase.Decode))
+        {
+            throw new InputException($"{model.Id} does not generate tokens; accepted: a decoder", key: "model");
+        }
+
+        (Model, Parallelism, Settings) = (model, parallelism, settings with { MaxTokens = Math.Min(settings.MaxTokens, model.MaxPositions) });
+        if (parallelism.Ranks > timing.System.TotalGpus)
+        {
+            throw new InputException($"{parallelism} needs {parallelism.Ranks} GPUs; {timing.System.Id} has {timing.System.TotalGpus}", key: "tp");
+        }
+
+        var step = StepShape.Prefill(1, Math.Min(settings.TokenBudget, model.MaxPositions));
+        var trace = TraceBuilder.Build(model, step, recipe, parallelism);
+        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, timing.System.Gpu.Memory.Bytes);
+        var left = (memoryFraction * memory.Capacity) - memory.Weights - memory.Activations - memory.Runtime;
+        var cache = KvCache.Of(model, recipe, parallelism);
+        var whole = cache.BytesPerToken > 0 ? cache.BytesPerToken : cache.FirstTokenBytes > 0 ? cache.FirstTokenBytes : cache.StateBytes / settings.BlockTokens;
+        var blockBytes = whole * settings.BlockTokens;
+        var constant = cache.StateBytes + cache.CrossBytes + cache.Windows.Sum(w => w.BytesPerToken * w.Window);
+        constantBlocks = (int)Math.Ceiling(constant / blockBytes);
+        blocks = (long)Math.Max(0, left / blockBytes);
+        if (blocks <= constantBlocks)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{model.Id} leaves no memory for a KV cache on {parallelism}: {memory.Weights / 1e9:0.#} GB of weights and {(memory.Activations + memory.Runtime) / 1e9:0.#} GB of activations and runtime in {memoryFraction * memory.Capacity / 1e9:0.#} GB; raise tp"), key: "tp");
+        }
+
+        Times = new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
+    }
+
+    /// <summary>The model.</summary>
+    public ModelDescription Model { get; }
+
+    /// <summary>How ranks divide it.</summary>
+    public Parallelism Parallelism { get; }
+
+    /// <summary>How the engine batches.</summary>
+    public EngineSettings Settings { get; }
+
+    /// <summary>The GPU's time of a step.</summary>
+    public StepTimes Times { get; }
+
+    /// <summary>Blocks of the KV cache of one data-parallel group.</summary>
+    public long KvBlocks => blocks;
+
+    /// <summary>Tokens of all sequences that the KV cache of one data-parallel group holds.</summary>
+    public long KvTokens => blocks * Settings.BlockTokens;
+
+    /// <summary>Serves requests.</summary>
+    /// <param name="arrivals">The requests of one data-parallel group.</param>
+    /// <param name="objective">What users are promised.</param>
+    /// <param name="untilSeconds">When to end at the latest.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The results.</returns>
+    public ServingResult Run(
+        IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
+    {
+        var metrics = new ServingMetrics(Settings.Host, objective);
+        var engine = new ServingEngine(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, metrics);
+        new ServingSimulation(arrivals, engine, metrics).Run(untilSeconds, cancellation);
+        return metrics.Result();
+    }
+
+    /// <summary>The host times of a stack.</summary>
+    /// <param name="coefficients">The coefficients.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <returns>The host times.</returns>
+    /// <exception cref="InputException">There are none of that stack.</exception>
+    public static HostTimes HostOf(TimingCoefficients coefficients, string stack)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        var host = (coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml")).Of(stack);
+        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) { OutputSteps = host.OutputSteps };
+    }
+}

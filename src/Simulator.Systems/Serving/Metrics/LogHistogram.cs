@@ -1,0 +1,66 @@
+namespace Simulator.Systems.Serving.Metrics;
+
+/// <summary>
+/// Quantiles of a stream in constant memory: counts in buckets of constant relative width, so that a quantile is off by a known relative error at most
+/// (Masson, Rim, Lee, "DDSketch", VLDB 2019). The mean and the largest are exact.
+/// </summary>
+public sealed class LogHistogram
+{
+    /// <summary>The largest relative error of a quantile.</summary>
+    public const double RelativeError = 0.005;
+
+    private const double Smallest = 1e-9;
+    private static readonly double LogBase = Math.Log((1 + RelativeError) / (1 - RelativeError));
+    private long[] counts = new long[1024];
+    private double sum;
+
+    /// <summary>Values so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The largest value; 0 without any.</summary>
+    public double Largest { get; private set; }
+
+    /// <summary>Their mean; NaN without any.</summary>
+    public double Mean => Count > 0 ? sum / Count : double.NaN;
+
+    /// <summary>Adds values.</summary>
+    /// <param name="value">The value, at least 0; below 1e-9 it counts as that.</param>
+    /// <param name="times">How often it occurs.</param>
+    public void Add(double value, long times = 1)
+    {
+        var bucket = value <= Smallest ? 0 : 1 + (int)(Math.Log(value / Smallest) / LogBase);
+        if (bucket >= counts.Length)
+        {
+            Array.Resize(ref counts, Math.Max(bucket + 1, 2 * counts.Length));
+        }
+
+        counts[bucket] += times;
+        Count += times;
+        sum += value * times;
+        Largest = Math.Max(Largest, value);
+    }
+
+    /// <summary>A quantile.</summary>
+    /// <param name="fraction">From 0 to 1.</param>
+    /// <returns>A value within <see cref="RelativeError"/> of the one of rank ⌈fraction·(n−1)⌉; NaN without any.</returns>
+    public double Quantile(double fraction)
+    {
+        if (Count == 0)
+        {
+            return double.NaN;
+        }
+
+        var rank = (long)Math.Ceiling(fraction * (Count - 1));
+        long below = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            below += counts[i];
+            if (below > rank)
+            {
+                return i == 0 ? Smallest : Math.Min(Largest, Smallest * Math.Exp((i - 0.5) * LogBase));
+            }
+        }
+
+        return Largest;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Simulator.Systems.Serving.Metrics;
+
+/// <summary>The results of a run. Symbols and definitions: docs/metrics.md.</summary>
+public sealed record ServingResult
+{
+    /// <summary>Simulated time, T.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Requests that reached the server; those finished, rejected, waiting and running together.</summary>
+    public required long Arrived { get; init; }
+
+    /// <summary>Requests answered.</summary>
+    public required long Finished { get; init; }
+
+    /// <summary>Requests that can never be served.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>The first of those, with reasons.</summary>
+    public required ImmutableArray<string> Rejections { get; init; }
+
+    /// <summary>Requests that waited at the end.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>Requests that were being served at the end.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>Finished requests that kept the objective.</summary>
+    public required long Kept { get; init; }
+
+    /// <summary>Prompt tokens of the finished requests.</summary>
+    public required long PromptTokens { get; init; }
+
+    /// <summary>Tokens that the finished requests were answered with.</summary>
+    public required long OutputTokens { get; init; }
+
+    /// <summary>Prompt tokens computed, those recomputed after a preemption included.</summary>
+    public required long ComputedPromptTokens { get; init; }
+
+    /// <summary>Steps of the engine.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Preemptions.</summary>
+    public required long Preemptions { get; init; }
+
+    /// <summary>Time in which a step ran.</summary>
+    public required double BusySeconds { get; init; }
+
+    /// <summary>Time to first token, in seconds, as the client sees it.</summary>
+    public required Distribution Ttft { get; init; }
+
+    /// <summary>Time per output token after the first, in seconds: one value per request of two tokens or more.</summary>
+    public required Distribution Tpot { get; init; }
+
+    /// <summary>Time between tokens, in seconds: one value per token after the first.</summary>
+    public required Distribution Interval { get; init; }
+
+    /// <summary>End-to-end latency, in seconds, as the client sees it.</summary>
+    public required Distribution Latency { get; init; }
+
+    /// <summary>Mean time of finished requests in the engine, W.</summary>
+    public required double MeanSojournSeconds { get; init; }
+
+    /// <summary>Mean number of requests in the engine over the run, L.</summary>
+    public required double MeanInSystem { get; init; }
+
+    /// <summary>Mean number of waiting requests while steps ran.</summary>
+    public required double MeanQueue { get; init; }
+
+    /// <summary>Most requests waiting.</summary>
+    public required long LargestQueue { get; init; }
+
+    /// <summary>Mean sequences per step, over time.</summary>
+    public required double MeanBatch { get; init; }
+
+    /// <summary>Most sequences of a step.</summary>
+    public required long LargestBatch { get; init; }
+
+    /// <summary>Mean blocks of the KV cache taken while steps ran.</summary>
+    public required double MeanBlocks { get; init; }
+
+    /// <summary>Most blocks of the KV cache taken.</summary>
+    public required long LargestBlocks { get; init; }
+
+    /// <summary>Finished requests per second.</summary>
+    public double RequestsPerSecond => Finished / Seconds;
+
+    /// <summary>Output tokens per second of finished requests.</summary>
+    public double OutputTokensPerSecond => OutputTokens / Seconds;
+
+    /// <summary>Finished requests per second that kept the objective.</summary>
+    public double Goodput => Kept / Seconds;
+
+    /// <summary>Output tokens per second that one user sees: 1 over the mean time per output token.</summary>
+    public double TokensPerSecondPerUser => 1 / Tpot.Mean;
+
+    /// <summary>Little's law, L over λ·W minus 1: 0 up to rounding where nothing was left over or rejected.</summary>
+    public double LittleDeviation => (MeanInSystem / (RequestsPerSecond * MeanSojournSeconds)) - 1;
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Simulator.Hardware.Clusters;
+using Simulator.Hardware.Errors;
+using Simulator.Hardware.Formats;
+using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Engines;
+using Simulator.Timing;
+using Simulator.Timing.Calibration;
+using Simulator.Workloads.Models;
+using Simulator.Workloads.Models.Parameters;
+using Simulator.Workloads.Precisions;
+using Simulator.Workloads.Sharding;
+
+namespace Simulator.Systems.Serving.Validation;
+
+/// <summary>Predicts measured closed-loop runs.</summary>
+/// <param name="system">Finds the node of a GPU's id.</param>
+/// <param name="model">Finds a model by the catalogue's id.</param>
+/// <param name="coefficients">The coefficients.</param>
+public sealed class ServingValidator(Func<string, SystemDescription> system, Func<string, ModelDescription> model, TimingCoefficients coefficients)
+{
+    private const double ShortestLength = 0.8;
+    private const int RequestsPerClient = 10;
+
+    /// <summary>Predicts runs.</summary>
+    /// <param name="runs">The measured runs.</param>
+    /// <param name="cancellation">Ends early.</param>
+    /// <returns>The runs with their predictions in the same order, and those that cannot be predicted, with reasons.</returns>
+    public (ImmutableArray<ServingComparison> Compared, ImmutableArray<(MeasuredServing Run, string Reason)> Refused) Compare(
+        IReadOnlyList<MeasuredServing> runs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var timings = new ConcurrentDictionary<string, Lazy<TimingModel>>(StringComparer.Ordinal);
+        var results = new ServingComparison?[runs.Count];
+        var reasons = new string?[runs.Count];
+        var groups = runs.Select((Run, Index) => (Run, Index)).GroupBy(r => (r.Run.Gpu, r.Run.Model, r.Run.Precision, r.Run.Stack, Ranks(r.Run)));
+        Parallel.ForEach(groups, new ParallelOptions { CancellationToken = cancellation }, group =>
+        {
+            try
+            {
+                var first = group.First().Run;
+                var timing = timings.GetOrAdd(first.Gpu, gpu => new Lazy<TimingModel>(() => new TimingModel(system(gpu), coefficients))).Value;
+                var serving = System(first, timing);
+                foreach (var (run, index) in group)
+                {
+                    var clients = Math.Max(1, run.Concurrency / serving.Parallelism.Dp);
+                    var lengths = new UniformLengths(run.InputTokens, run.OutputTokens, ShortestLength);
+                    var arrivals = new ClosedLoop(clients, (long)RequestsPerClient * clients, lengths, new RandomSource((ulong)run.Line));
+                    results[index] = new ServingComparison(run, serving.Run(arrivals, cancellation: cancellation));
+                }
+            }
+            catch (InputException refusal)
+            {
+                foreach (var (_, index) in group)
+                {
+                    reasons[index] = refusal.Message;
+                }
+            }
+        });
+        return ([.. results.OfType<ServingComparison>()], [.. runs.Select((r, i) => (r, reasons[i]!)).Where(r => r.Item2 is not null)]);
+    }
+
+    /// <summary>
+    /// The engine of a run. FP8 and FP4 mean what the model's architecture runs in under these names: block scales for DeepSeek's FP8, mxfp4 experts for
+    /// gpt-oss, nvfp4 otherwise; the cache is fp8 where weights are fp8 or fp4.
+    /// </summary>
+    private ServingSystem System(MeasuredServing run, TimingModel timing)
+    {
+        var served = model(ModelId(run.Model));
+        var recipe = Recipe(run, served, timing);
+        var settings = new EngineSettings
+        {
+            Policy = run.Stack == "sglang" ? SchedulerPolicy.PrefillFirst : SchedulerPolicy.Mixed,
+            Host = ServingSystem.HostOf(coefficients, run.Stack),
+        };
+        return new ServingSystem(timing, served, recipe, Ranks(run), settings);
+    }
+
+    private static PrecisionRecipe Recipe(MeasuredServing run, ModelDescription served, TimingModel timing)
+    {
+        if (served.Id == "gpt-oss-120b")
+        {
+            var published = PrecisionRecipe.Follow(served);
+            return timing.System.Gpu.Tensor.BlockScaled ? published.With(WeightComponent.Experts, GemmPrecisions.W4A8Mxfp4) : published;
+        }
+
+        var name = run.Precision switch
+        {
+            "" or "bf16" => "bf16",
+            "fp8" when served.Id == "deepseek-r1" => PrecisionRecipe.PublishedName,
+            "fp4" => "nvfp4",
+            var other => other,
+        };
+        var recipe = PrecisionRecipe.Parse(name, served);
+        return name == "bf16" ? recipe : recipe.WithKv(NumberFormats.Parse("fp8"));
+    }
+
+    /// <summary>
+    /// One group of attention over all ranks, or one rank per group. Rows whose degrees of experts multiply to more than <c>tp · attention_dp</c>, or whose
+    /// product is counted twice (tp = moe_tp · moe_ep with both alike), have as many ranks as experts are divided over.
+    /// </summary>
+    private static Parallelism Ranks(MeasuredServing run)
+    {
+        var twice = run.MoeTp == run.MoeEp && run.MoeEp > 1 && run.Tp == run.MoeTp * run.MoeEp;
+        var ranks = twice ? run.MoeEp : run.Tp * run.AttentionDp;
+        var groups = Math.Min(run.AttentionDp, ranks);
+        return new Parallelism { Tp = ranks / groups, Dp = groups, Ep = run.MoeEp };
+    }
+
+    private static string ModelId(string name)
+    {
+        var id = name[(name.LastIndexOf('/') + 1)..].ToLowerInvariant();
+        return id.Replace("-instruct", "", StringComparison.Ordinal).Replace("meta-", "", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,29 @@
+using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Metrics;
+
+namespace Simulator.Systems.Tests.Serving;
+
+public class LogHistogramTests
+{
+    [Fact]
+    public void Quantiles_are_within_the_stated_error()
+    {
+        var random = new RandomSource(2);
+        var values = Enumerable.Range(0, 50_000).Select(_ => 1e-3 * Math.Exp(3 * random.Normal())).ToArray();
+        var histogram = new LogHistogram();
+        foreach (var value in values)
+            histogram.Add(value);
+        Array.Sort(values);
+        foreach (var fraction in (double[])[0.01, 0.5, 0.9, 0.99, 0.999])
+        {
+            var exact = values[(int)Math.Ceiling(fraction * (values.Length - 1))];
+            Assert.InRange(histogram.Quantile(fraction) / exact, 1 - LogHistogram.RelativeError - 1e-9, 1 + LogHistogram.RelativeError + 1e-9);
+        }
+
+        Assert.Equal(values.Average(), histogram.Mean, 1e-9 * values.Average());
+        Assert.Equal(values[^1], histogram.Largest);
+    }
+
+    [Fact]
+    public void Without_values_there_is_no_quantile() => Assert.True(double.IsNaN(new LogHistogram().Quantile(0.5)));
+}

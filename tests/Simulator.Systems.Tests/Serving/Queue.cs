@@ -1,0 +1,20 @@
+using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Metrics;
+using Simulator.Systems.Serving.Steps;
+
+namespace Simulator.Systems.Tests.Serving;
+
+/// <summary>An engine whose steps all take the same time.</summary>
+internal static class Queue
+{
+    internal static ServingResult Run(IArrivals arrivals, double stepSeconds, int servers, double until = double.PositiveInfinity) =>
+        Run(arrivals, new ConstantStepTimes(stepSeconds), new KvPool(long.MaxValue / 4, 16), new EngineSettings { MaxSequences = servers, TokenBudget = 1 << 20 }, until);
+
+    internal static ServingResult Run(IArrivals arrivals, IStepTimes times, KvPool pool, EngineSettings settings, double until = double.PositiveInfinity)
+    {
+        var metrics = new ServingMetrics(settings.Host);
+        new ServingSimulation(arrivals, new ServingEngine(times, pool, settings, metrics), metrics).Run(until);
+        return metrics.Result();
+    }
+}
