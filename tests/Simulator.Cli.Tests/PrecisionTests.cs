@@ -101,7 +101,7 @@ public class PrecisionTests
     [InlineData("precision gemm --transform rotate", "--transform: unknown transform 'rotate'")]
     [InlineData("precision gemm --alpha 2", "--alpha: '2' is not accepted; accepted: a number from 0 to 1")]
     [InlineData("precision gemm --sample 0", "--sample: '0' is not accepted")]
-    [InlineData("precision gemm --sample 2147483647", "accepted: at most 67108864 values, with a smaller --sample")]
+    [InlineData("precision gemm --sample 2147483647", "--sample: 4096 x 4096 results over k = 4096 for each format; accepted: at most 4294967296 multiply-adds")]
     [InlineData("precision gemm --accumulation fp16", "--accumulation: unknown accumulation 'fp16'")]
     [InlineData("precision gemm --shape m=8;n=8;k=8 --format mxfp4 --accumulation int32", "--accumulation: no format is summed so")]
     [InlineData("precision gemm --figure f.svg", "--figure: speed-up needs a GPU")]

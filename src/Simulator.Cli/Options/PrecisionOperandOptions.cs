@@ -65,6 +65,7 @@ internal sealed class PrecisionOperandOptions
     public PrecisionGemm Experiment(ParseResult parsed, GemmOperator op)
     {
         var (rows, key) = (parsed.GetValue(sample) ?? DefaultSample, Seed(parsed));
+        OptionErrors.Named(sample.Name, () => OperandSource.Check(Math.Min(rows, op.M), Math.Min(rows, op.N), op.K));
         var power = double.TryParse(parsed.GetValue(alpha), NumberStyles.Float, CultureInfo.InvariantCulture, out var a) && a is >= 0 and <= 1
             ? a
             : throw new InputException($"'{parsed.GetValue(alpha)}' is not accepted; accepted: a number from 0 to 1, such as {DefaultAlpha}", key: alpha.Name);

@@ -15,7 +15,7 @@ public static class PrecisionChart
     public static Figure Of(IReadOnlyList<PrecisionPoint> points, DataTable table, string id)
     {
         ArgumentNullException.ThrowIfNull(points);
-        PrecisionPoint[] drawn = [.. Distinct(points.Where(p => p.RelativeError > 0 && double.IsFinite(p.RelativeError) && double.IsFinite(p.SpeedUp)))];
+        var drawn = Distinct(points.Where(p => p.RelativeError > 0 && double.IsFinite(p.RelativeError) && double.IsFinite(p.SpeedUp)));
         List<Layer> layers = [new RuleLayer(1, true) { Style = Layer.Ink }];
         var style = 0;
         foreach (var gpu in drawn.GroupBy(p => p.Gpu))
@@ -38,7 +38,7 @@ public static class PrecisionChart
     }
 
     // Two ways to sum that give the same error would lie on each other.
-    private static IEnumerable<PrecisionPoint> Distinct(IEnumerable<PrecisionPoint> points)
+    private static List<PrecisionPoint> Distinct(IEnumerable<PrecisionPoint> points)
     {
         List<PrecisionPoint> kept = [];
         foreach (var point in points)
