@@ -26,7 +26,13 @@ internal sealed class PrecisionGemmCommand
     private readonly GpuListOptions hardware = new();
     private readonly PrecisionOperandOptions operands = new();
     private readonly TableOptions table = new();
-    private readonly Option<string[]> format = new("--format") { Description = "formats of 'gpusim precision formats' (default: all)", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> format = new("--format")
+    {
+        Description = "formats of 'gpusim precision formats' (default: all)",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
 
     private readonly Option<string[]> accumulation = new("--accumulation")
     {
@@ -35,7 +41,12 @@ internal sealed class PrecisionGemmCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> device = new("--device") { Description = "also runs each product on a device of 'gpusim devices', such as processor", HelpName = "ID" };
+    private readonly Option<string?> device = new("--device")
+    {
+        Description = "also runs each product on a device of 'gpusim devices', such as processor",
+        HelpName = "ID",
+    };
+
     private readonly Option<string?> figure = new("--figure") { Description = "draws error against speed-up as SVG; needs --gpu", HelpName = "FILE" };
 
     private PrecisionGemmCommand(TextWriter output) => this.output = output;
@@ -59,8 +70,8 @@ internal sealed class PrecisionGemmCommand
 
     private int Run(ParseResult parsed)
     {
-        QuantisationFormat[] formats = [.. OptionErrors.Named(format.Name, () => (parsed.GetValue(format) ?? []).Select(QuantisationFormats.Parse).Distinct().ToArray())];
-        Accumulation[] sums = [.. OptionErrors.Named(accumulation.Name, () => (parsed.GetValue(accumulation) ?? []).Select(Accumulation.Parse).Distinct().ToArray())];
+        QuantisationFormat[] formats = OptionErrors.Named(format.Name, () => (parsed.GetValue(format) ?? []).Select(QuantisationFormats.Parse).Distinct().ToArray());
+        Accumulation[] sums = OptionErrors.Named(accumulation.Name, () => (parsed.GetValue(accumulation) ?? []).Select(Accumulation.Parse).Distinct().ToArray());
         var models = hardware.Load(parsed);
         if (parsed.GetValue(figure) is not null && models.IsEmpty)
         {

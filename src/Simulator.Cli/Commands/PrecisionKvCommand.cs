@@ -34,9 +34,16 @@ internal sealed class PrecisionKvCommand
     private readonly GpuListOptions hardware = new();
     private readonly TableOptions table = new();
     private readonly Option<string[]> format = Several("--format", "formats of the cache (default: bf16 fp8-e4m3 int8 int4 nvfp4)", "NAME");
-    private readonly Option<string[]> scales = Several("--scales", "head, token, channel (and 128 tokens), kivi (keys by channel, values by token); not for formats with blocks (default: all)", "NAME");
+    private readonly Option<string[]> scales = Several(
+        "--scales", "head, token, channel (and 128 tokens), kivi (keys by channel, values by token);"
+            + " not for formats with blocks (default: all)", "NAME");
     private readonly Option<string[]> context = Several("--context", "tokens in the cache (default: 1024 4096 16384)", "N");
-    private readonly Option<string?> attention = new("--attention") { Description = "format of queries and probabilities as well (default: they are not rounded)", HelpName = "NAME" };
+    private readonly Option<string?> attention = new("--attention")
+    {
+        Description = "format of queries and probabilities as well (default: they are not rounded)",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string> spread = new("--spread")
     {
         Description = "standard deviation of the scores over tokens (default: 2)",
@@ -56,7 +63,8 @@ internal sealed class PrecisionKvCommand
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new PrecisionKvCommand(output);
-        Option[] cache = [verb.format, verb.scales, verb.attention, verb.spread, verb.seed], shape = [verb.context, verb.batch, verb.heads, verb.kvHeads, verb.width];
+        Option[] cache = [verb.format, verb.scales, verb.attention, verb.spread, verb.seed];
+        Option[] shape = [verb.context, verb.batch, verb.heads, verb.kvHeads, verb.width];
         var topic = new HelpTopic([("Cache", cache), ("Shape", shape), verb.hardware.Group, ("Results", verb.table.All)], Examples);
         var command = new Command("kv", "the error of attention over a rounded KV cache, beside the cache's memory and the time of decoding");
         foreach (var option in topic.Groups.SelectMany(g => g.Options))
@@ -100,7 +108,8 @@ internal sealed class PrecisionKvCommand
         {
             var console = Terminal.On(output);
             console.Write(new Spectre.Console.Text(
-                $"one layer's attention of one token per sequence: batch {op.Batch}, {op.Heads} heads on {op.KvHeads} of {op.HeadDim}, queries and probabilities {compute?.Name ?? "not rounded"}\n"));
+                $"one layer's attention of one token per sequence: batch {op.Batch}, {op.Heads} heads on {op.KvHeads} of {op.HeadDim}, "
+                + $"queries and probabilities {compute?.Name ?? "not rounded"}\n"));
             DataTableView.Draw(console, data, "mean error", "largest error", "memory traffic", "runs as", "energy");
         }
 
@@ -109,7 +118,8 @@ internal sealed class PrecisionKvCommand
 
     private AttentionDecodeOperator Operator(ParseResult parsed, int longest)
     {
-        int queries = parsed.GetValue(heads) ?? DefaultHeads, keys = parsed.GetValue(kvHeads) ?? DefaultKvHeads, elements = parsed.GetValue(width) ?? DefaultWidth;
+        int queries = parsed.GetValue(heads) ?? DefaultHeads, keys = parsed.GetValue(kvHeads) ?? DefaultKvHeads;
+        var elements = parsed.GetValue(width) ?? DefaultWidth;
         if (queries % keys != 0)
         {
             throw new InputException($"{keys} does not divide the {queries} query heads; accepted: a divisor", key: kvHeads.Name);

@@ -63,7 +63,7 @@ internal static class TableExport
             {
                 foreach (var column in table.Columns)
                 {
-                    csv.WriteField(column.Texts?[row] ?? (double.IsFinite(column.Numbers![row]) ? column.Numbers[row].ToString("R", CultureInfo.InvariantCulture) : ""));
+                    csv.WriteField(column.Texts?[row] ?? Number(column.Numbers![row]));
                 }
 
                 csv.NextRecord();
@@ -72,6 +72,8 @@ internal static class TableExport
 
         return text.ToString();
     }
+
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
     private static string Key(DataColumn column)
     {

@@ -33,6 +33,13 @@ internal static class OptionErrors
         }
     }
 
+    /// <summary>Runs what checks an option's value; see <see cref="Named{T}"/>.</summary>
+    public static void Named(string option, Action check) => Named(option, () =>
+    {
+        check();
+        return true;
+    });
+
     /// <summary>Runs what checks several options together.</summary>
     /// <param name="read">Checks them.</param>
     /// <returns>What was read.</returns>

@@ -14,7 +14,8 @@ internal sealed class PrecisionOperandOptions
 
     private readonly Option<string> shape = new("--shape")
     {
-        Description = "shape of the product (default: 'm=4096;n=4096;k=4096'); time is that of the whole, errors are of --sample rows and columns over the whole of k",
+        Description = "shape of the product (default: 'm=4096;n=4096;k=4096');"
+            + " time is that of the whole, errors are of --sample rows and columns over the whole of k",
         HelpName = "'m=N;n=N;k=N'",
         DefaultValueFactory = _ => "m=4096;n=4096;k=4096",
     };
@@ -39,7 +40,13 @@ internal sealed class PrecisionOperandOptions
         HelpName = "tensor|row|N",
     };
 
-    private readonly Option<string> rounding = new("--rounding") { Description = "nearest or stochastic (default: nearest)", HelpName = "NAME", DefaultValueFactory = _ => "nearest" };
+    private readonly Option<string> rounding = new("--rounding")
+    {
+        Description = "nearest or stochastic (default: nearest)",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "nearest",
+    };
+
 
     private readonly Option<string[]> transform = new("--transform")
     {
@@ -48,7 +55,13 @@ internal sealed class PrecisionOperandOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> alpha = new("--alpha") { Description = "how much of the difficulty smooth moves to the weights, 0 to 1 (default: 0.5)", HelpName = "A", DefaultValueFactory = _ => "0.5" };
+    private readonly Option<string> alpha = new("--alpha")
+    {
+        Description = "how much of the difficulty smooth moves to the weights, 0 to 1 (default: 0.5)",
+        HelpName = "A",
+        DefaultValueFactory = _ => "0.5",
+    };
+
     private readonly Option<bool> weightOnly = new("--weight-only") { Description = "rounds weights alone; activations stay in bf16" };
     private readonly Option<int?> sample = Counts.Option("--sample", $"rows and columns of the result that are computed (default: {DefaultSample})");
     private readonly Option<int?> seed = Counts.Option("--seed", "seed of what is random (default: 1)", 0);
@@ -65,10 +78,12 @@ internal sealed class PrecisionOperandOptions
     public PrecisionGemm Experiment(ParseResult parsed, GemmOperator op)
     {
         var (rows, key) = (parsed.GetValue(sample) ?? DefaultSample, Seed(parsed));
+        OptionErrors.Named(sample.Name, () => OperandSource.Check(Math.Min(rows, op.M), Math.Min(rows, op.N), op.K));
         var power = double.TryParse(parsed.GetValue(alpha), NumberStyles.Float, CultureInfo.InvariantCulture, out var a) && a is >= 0 and <= 1
             ? a
             : throw new InputException($"'{parsed.GetValue(alpha)}' is not accepted; accepted: a number from 0 to 1, such as {DefaultAlpha}", key: alpha.Name);
-        var transforms = OptionErrors.Named(transform.Name, () => (parsed.GetValue(transform) ?? []).Select(name => OperandTransform.Parse(name, power, key)).ToArray());
+        var transforms = OptionErrors.Named(
+            transform.Name, () => (parsed.GetValue(transform) ?? []).Select(name => OperandTransform.Parse(name, power, key)).ToArray());
         return new PrecisionGemm(
             OptionErrors.Named(distribution.Name, () => OperandSource.Read(parsed.GetValue(distribution)!, Math.Min(rows, op.M), op.K, key, 0)),
             OptionErrors.Named(weights.Name, () => OperandSource.Read(parsed.GetValue(weights)!, Math.Min(rows, op.N), op.K, key, 1)),
@@ -89,7 +104,8 @@ internal sealed class PrecisionOperandOptions
     {
         string[] parts =
         [
-            $"errors of {experiment.Rows} x {experiment.Columns} results over the whole of k", $"activations {parsed.GetValue(distribution)}", $"weights {parsed.GetValue(weights)}",
+            $"errors of {experiment.Rows} x {experiment.Columns} results over the whole of k", $"activations {parsed.GetValue(distribution)}",
+            $"weights {parsed.GetValue(weights)}",
             .. (parsed.GetValue(transform) ?? []), .. parsed.GetValue(weightOnly) ? ["weights alone rounded"] : Array.Empty<string>(),
             .. parsed.GetValue(scales) is { } s ? [$"scales per {s}"] : Array.Empty<string>(), $"rounding {parsed.GetValue(rounding)}", $"seed {Seed(parsed)}",
         ];

@@ -25,7 +25,8 @@ public sealed record KvScaling(string Name, ScaleLayout Keys, ScaleLayout Values
     /// <summary>One scale per channel and 128 tokens.</summary>
     public static KvScaling PerChannel { get; } = new("channel", Channel, Channel);
 
-    /// <summary>Keys per channel and 128 tokens, values per token (KIVI, Liu and others 2024; there with a zero point, which these formats do not have).</summary>
+    /// <summary>Keys per channel and 128 tokens, values per token (KIVI, Liu and others 2024; there with a zero point, which these formats do not
+    /// have).</summary>
     public static KvScaling Kivi { get; } = new("kivi", Channel, Token);
 
     /// <summary>The scales of a format with blocks: its own.</summary>

@@ -8,6 +8,20 @@ public static class OperandSource
     /// <summary>The most values of one operand.</summary>
     public const long LargestOperand = 1L << 26;
 
+    /// <summary>The most multiply-adds of the product that is computed for each format.</summary>
+    public const long LargestProduct = 1L << 32;
+
+    /// <summary>Refuses a product that would take too long.</summary>
+    /// <param name="rows">Rows of the result.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="k">Length of the sums.</param>
+    /// <exception cref="InputException">There are more multiply-adds than <see cref="LargestProduct"/>.</exception>
+    public static void Check(int rows, int columns, int k)
+    {
+        if ((double)rows * columns * k > LargestProduct)
+            throw new InputException($"{rows} x {columns} results over k = {k} for each format; accepted: at most {LargestProduct} multiply-adds");
+    }
+
     /// <summary>Gives an operand.</summary>
     /// <param name="source">A name of <see cref="ValueDistribution.Names"/>, or the path of an array file (it ends in <c>.npy</c>).</param>
     /// <param name="rows">Rows at most; a file may have fewer.</param>

@@ -26,7 +26,8 @@ public sealed record OperandTransform(string Name, Func<DenseMatrix, DenseMatrix
     };
 
     /// <summary>
-    /// A random rotation along k: signs, then a Hadamard matrix over √n, in blocks of the largest power of two that divides k (QuaRot, Ashkboos and others 2024;
+    /// A random rotation along k: signs, then a Hadamard matrix over √n, in blocks of the largest power of two that divides k (QuaRot, Ashkboos and others
+    /// 2024;
     /// Tseng and others 2024). Outliers are spread over their block.
     /// </summary>
     /// <param name="seed">The seed of the signs.</param>

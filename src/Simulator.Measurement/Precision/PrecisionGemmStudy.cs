@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Gpus;
 using Simulator.Hardware.Technology;
 using Simulator.Measurement.Devices;
 using Simulator.Timing;
@@ -35,10 +36,15 @@ public sealed class PrecisionGemmStudy(
             errors.Add((device.Description.Id, measured));
         foreach (var (sums, error) in errors)
         {
-            foreach (var price in prices)
+            foreach (var price in prices.Where(p => accumulations.Count > 0 || IsOffered(sums, p)))
                 yield return new PrecisionGemmRow(format, sums, error, bytes, price);
         }
     }
+
+    // The limited accumulator is that of one generation: it is not set beside the time of another unless asked for.
+    private bool IsOffered(string sums, KernelPrice? price) =>
+        price is null || !Accumulation.All.Any(a => a.Name == sums && a.Kind == AccumulatorKind.Limited)
+        || models.First(m => m.System.Gpu.Id == price.Gpu).System.Gpu.Tensor.Generation == MmaGeneration.Wgmma;
 
     private KernelPrice?[] Prices(QuantisationFormat format)
     {

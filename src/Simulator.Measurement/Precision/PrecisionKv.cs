@@ -3,11 +3,13 @@ using Simulator.Measurement.Devices;
 namespace Simulator.Measurement.Precision;
 
 /// <summary>
-/// What rounding the KV cache, and where asked the attention itself, does to the output of one decoding token's attention, against double precision. One head of
+/// What rounding the KV cache, and where asked the attention itself, does to the output of one decoding token's attention, against double precision. One
+/// head of
 /// keys and values with several query heads; contexts are prefixes of the longest one. Not for concurrent use.
 /// </summary>
 /// <remarks>
-/// Values made up: v standard normal; k standard normal with a mean of its own per channel (standard deviation 1) and one channel in 32 eight times as large, as
+/// Values made up: v standard normal; k standard normal with a mean of its own per channel (standard deviation 1) and one channel in 32 eight times as
+/// large, as
 /// KIVI (Liu and others 2024) and KVQuant (Hooper and others 2024) see fixed large channels in keys and none in values; the means, means' share and factor are
 /// estimates. Queries are normal, scaled so that the scores of all tokens have the standard deviation asked for.
 /// </remarks>

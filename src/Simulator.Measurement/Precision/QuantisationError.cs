@@ -7,7 +7,8 @@ namespace Simulator.Measurement.Precision;
 /// <param name="LargestError">The largest |c − r| over the largest |r|.</param>
 public readonly record struct QuantisationError(double RelativeError, double Bias, double MeanError, double LargestError)
 {
-    /// <summary>Signal to quantisation noise, 10·log₁₀(Σr² / Σ(c − r)²) = −20·log₁₀ <see cref="RelativeError"/>, in dB; infinite where nothing is lost.</summary>
+    /// <summary>Signal to quantisation noise, 10·log₁₀(Σr² / Σ(c − r)²) = −20·log₁₀ <see cref="RelativeError"/>, in dB; infinite where nothing is
+    /// lost.</summary>
     public double SqnrDecibel => -20 * Math.Log10(RelativeError);
 
     /// <summary>Compares.</summary>

@@ -16,7 +16,8 @@ public sealed record QuantisationFormat(
     string Name, ElementType Element, NumberFormat Storage, GemmPrecision Product, GemmPrecision? WeightProduct = null)
 {
     /// <summary>
-    /// Whether a scale of the whole tensor in fp32 stands above those of the blocks (NVIDIA, "Pretraining Large Language Models with NVFP4", 2025: it brings the
+    /// Whether a scale of the whole tensor in fp32 stands above those of the blocks (NVIDIA, "Pretraining Large Language Models with NVFP4", 2025: it
+    /// brings the
     /// largest block scale to the largest e4m3 value).
     /// </summary>
     public bool HasTensorScale => Storage == NumberFormats.Nvfp4;

@@ -12,7 +12,8 @@ public static class ValueDistribution
     public const string Normal = "normal";
 
     /// <summary>
-    /// Standard normal values with a few channels (columns) that are 20 to 100 times larger in every row, as activations of large language models have: LLM.int8()
+    /// Standard normal values with a few channels (columns) that are 20 to 100 times larger in every row, as activations of large language models have:
+    /// LLM.int8()
     /// (Dettmers and others 2022) sees few fixed channels up to 20 times larger, SmoothQuant (Xiao and others 2023) about 100 times.
     /// </summary>
     public const string Outliers = "outliers";
