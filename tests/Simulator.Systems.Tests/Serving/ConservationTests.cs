@@ -45,7 +45,8 @@ public class ConservationTests
         Assert.NotEqual(Run(9).ToString(), Run(10).ToString());
 
         static ServingResult Run(ulong seed) => Queue.Run(
-            new RenewalArrivals(3, 1, 2000, new UniformLengths(100, 50, 0.5), new RandomSource(seed)), 0.01, 8) with { Rejections = [] };
+            new RenewalArrivals(3, 1, 2000, new UniformLengths(100, 50, 0.5), new RandomSource(seed)), 0.01, 8) with
+        { Rejections = [] };
     }
 
     [Fact]
