@@ -64,7 +64,7 @@ public class ConservationTests
         var settings = new EngineSettings { MaxTokens = 4096 };
         var result = Queue.Run(arrivals, new ConstantStepTimes(0.1), new KvPool(10, 16), settings);
         Assert.Equal((4, 2, 2), (result.Arrived, result.Finished, result.Rejected));
-        Assert.Equal(["request at 1 s with 5000 + 10 tokens: longer than the model's context", "request at 2 s with 10 + 400 tokens: longer than the KV cache"], result.Rejections);
+        Assert.Equal(["request at 1 s with 5000 + 10 tokens: longer than the model's context", "request at 2 s with 10 + 400 tokens: longer than the KV cache"], result.Rejections.ToArray());
     }
 
     [Fact]
