@@ -36,6 +36,13 @@ public class ServeTests
         Assert.Equal(2, json.GetProperty("seconds").GetDouble());
     }
 
+    [Theory]
+    [InlineData("--rate 1 --duration 1ms")]
+    [InlineData("--concurrency 2 --output 1")]
+    [InlineData("--rate 1 --requests 3 --input 200000")]
+    public void Runs_in_which_little_happens_show_no_undefined_number(string options) => Assert.DoesNotContain(
+        "NaN", CommandLine.Succeed($"serve --gpu h100-sxm --model llama-3.1-8b {options}").Output, StringComparison.Ordinal);
+
     [Fact]
     public void A_recorded_trace_is_served_and_what_cannot_fit_is_listed()
     {
@@ -55,6 +62,7 @@ public class ServeTests
     [InlineData(Small + " --rate 1 --concurrency 4", "one of concurrency, rate and trace")]
     [InlineData(Small + " --concurrency 0", "--concurrency")]
     [InlineData(Small + " --rate x", "--rate")]
+    [InlineData(Small + " --rate 1e-300", "--rate")]
     [InlineData(Small + " --rate 1 --slo-ttft 5", "--slo-ttft")]
     [InlineData(Small + " --rate 1 --stack vlm", "unknown stack 'vlm'; did you mean")]
     [InlineData(Small + " --rate 1 --scheduler later", "--scheduler")]

@@ -28,7 +28,12 @@ internal static class ServingResultView
         Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds):0.0} %");
         if (result.Finished > 0)
         {
-            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {groups * result.OutputTokensPerSecond:0.#} output tokens/s, {groups * result.OutputTokensPerSecond / gpus:0.#} per GPU; {result.TokensPerSecondPerUser:0.#} tokens/s per user");
+            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {groups * result.OutputTokensPerSecond:0.#} output tokens/s, {groups * result.OutputTokensPerSecond / gpus:0.#} per GPU");
+            if (double.IsFinite(result.TokensPerSecondPerUser))
+            {
+                Line($"each user: {result.TokensPerSecondPerUser:0.#} tokens/s");
+            }
+
             Line($"goodput: {groups * result.Goodput:0.###} requests/s ({Share(result.Kept, result.Finished):0.0} % keep the objective)");
         }
 
@@ -45,5 +50,5 @@ internal static class ServingResultView
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 
-    private static double Share(double part, double whole) => 100 * part / whole;
+    private static double Share(double part, double whole) => whole > 0 ? 100 * part / whole : 0;
 }
