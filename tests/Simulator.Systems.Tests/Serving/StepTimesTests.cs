@@ -22,7 +22,8 @@ public class StepTimesTests(ITestOutputHelper output)
     [Fact]
     public void A_step_of_one_prompt_alone_is_nearly_the_prefill_step()
     {
-        var whole = Catalogue.Simulator("b200-sxm").Seconds(Catalogue.Request("llama-3.1-70b", StepShape.Prefill(1, 4096), parallelism: new Parallelism { Tp = 4 }).BuildTrace());
+        var request = Catalogue.Request("llama-3.1-70b", StepShape.Prefill(1, 4096), parallelism: new Parallelism { Tp = 4 });
+        var whole = Catalogue.Simulator("b200-sxm").Seconds(request.BuildTrace());
         Assert.Equal(whole, Times("llama-3.1-70b", 4).Seconds(new StepLoad(1, 4096, 0, 0, 0)), 0.02 * whole);
     }
 

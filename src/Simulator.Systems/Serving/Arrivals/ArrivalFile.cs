@@ -59,8 +59,8 @@ public static class ArrivalFile
             var seconds = Seconds(csv, path);
             if (rows.Count > 0 && seconds < rows[^1].Seconds)
             {
-                throw new InputException(
-                    FormattableString.Invariant($"{seconds} is earlier than the row before ({rows[^1].Seconds}); accepted: times in order"), path, csv.Parser.RawRow, Columns[0]);
+                var problem = FormattableString.Invariant($"{seconds} is earlier than the row before ({rows[^1].Seconds}); accepted: times in order");
+                throw new InputException(problem, path, csv.Parser.RawRow, Columns[0]);
             }
 
             rows.Add(new Arrival(seconds, new RequestShape(Tokens(csv, path, Columns[1]), Tokens(csv, path, Columns[2]))));
