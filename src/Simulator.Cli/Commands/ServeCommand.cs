@@ -25,9 +25,19 @@ internal sealed class ServeCommand
     ];
 
     private readonly TextWriter output;
-    private readonly Argument<string?> name = new("CONFIG") { Description = "a name in serving/, or a path (text with a / or ending in .yaml); options replace its values", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> name = new("CONFIG")
+    {
+        Description = "a name in serving/, or a path (text with a / or ending in .yaml); options replace its values",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly CoefficientOptions coefficients = new();
-    private readonly Option<string?> json = new("--json") { Description = "writes the results as JSON; without a file or with -, to standard output in place of the tables", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> json = new("--json")
+    {
+        Description = "writes the results as JSON; without a file or with -, to standard output in place of the tables",
+        HelpName = "FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Dictionary<string, Option<string?>> engine = Options(
         ("gpu", "GPU: an id of 'gpusim list gpus', or a path; its default node"),
@@ -67,7 +77,10 @@ internal sealed class ServeCommand
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new ServeCommand(output);
-        var command = new Command("serve", "simulate a model behind a serving engine: latency, throughput, queue and cache under requests that come and go") { verb.name };
+        var command = new Command("serve", "simulate a model behind a serving engine: latency, throughput, queue and cache under requests that come and go")
+        {
+            verb.name,
+        };
         Option[] results = [.. verb.coefficients.All, verb.json];
         foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results))
         {
@@ -112,7 +125,8 @@ internal sealed class ServeCommand
     {
         DescriptionOverride[] changes =
         [
-            .. engine.Concat(requests).Where(o => parsed.GetValue(o.Value) is not null).Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
+            .. engine.Concat(requests).Where(o => parsed.GetValue(o.Value) is not null)
+                .Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
         ];
         if (parsed.GetValue(name) is not { } file)
         {

@@ -19,7 +19,8 @@ internal static class ServingResultView
         table.Draw(console);
         var gpus = serving.Parallelism.Ranks;
         var groups = serving.Parallelism.Dp;
-        Line($"requests: {result.Arrived} arrived, {result.Finished} answered, {result.Rejected} rejected, {result.Waiting} waiting and {result.Running} running at the end");
+        var (waiting, running) = (result.Waiting, result.Running);
+        Line($"requests: {result.Arrived} arrived, {result.Finished} answered, {result.Rejected} rejected, {waiting} waiting and {running} running at the end");
         foreach (var rejection in result.Rejections)
         {
             Line($"  rejected: {rejection}");
@@ -28,12 +29,20 @@ internal static class ServingResultView
         Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds):0.0} %");
         if (result.Finished > 0)
         {
-            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {groups * result.OutputTokensPerSecond:0.#} output tokens/s, {groups * result.OutputTokensPerSecond / gpus:0.#} per GPU; {result.TokensPerSecondPerUser:0.#} tokens/s per user");
+            var tokens = groups * result.OutputTokensPerSecond;
+            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {tokens:0.#} output tokens/s, {tokens / gpus:0.#} per GPU");
+            if (double.IsFinite(result.TokensPerSecondPerUser))
+            {
+                Line($"each user: {result.TokensPerSecondPerUser:0.#} tokens/s");
+            }
+
             Line($"goodput: {groups * result.Goodput:0.###} requests/s ({Share(result.Kept, result.Finished):0.0} % keep the objective)");
         }
 
-        Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most; batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
-        Line($"KV cache: {serving.KvTokens} tokens, {Share(result.MeanBlocks, serving.KvBlocks):0.0} % taken on average, {Share(result.LargestBlocks, serving.KvBlocks):0.0} % at most");
+        Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most");
+        Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
+        var (taken, most) = (Share(result.MeanBlocks, serving.KvBlocks), Share(result.LargestBlocks, serving.KvBlocks));
+        Line($"KV cache: {serving.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
         if (groups > 1)
         {
             Line($"counts and latencies are of one of {groups} data-parallel groups, which are taken to be loaded alike");
@@ -45,5 +54,5 @@ internal static class ServingResultView
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 
-    private static double Share(double part, double whole) => 100 * part / whole;
+    private static double Share(double part, double whole) => whole > 0 ? 100 * part / whole : 0;
 }

@@ -9,11 +9,15 @@ internal static class ServingView
     /// <summary>Draws the errors.</summary>
     public static void Draw(IAnsiConsole console, ServingReport report)
     {
-        var table = new TextTable("runs of", ">rows", ">TPOT error", ">bias", ">90 % interval", ">TTFT error", ">bias ", ">90 % interval ") { Optional = ["90 % interval ", "90 % interval"] };
+        var table = new TextTable("runs of", ">rows", ">TPOT error", ">bias", ">90 % interval", ">TTFT error", ">bias ", ">90 % interval ")
+        {
+            Optional = ["90 % interval ", "90 % interval"],
+        };
         foreach (var group in report.Groups.Append(report.Total!))
         {
             table.AddRow(
-                group.Name, $"{group.Rows}", Percent(group.Tpot.Mape), Signed(group.Tpot.Bias), Interval(group.Tpot), Percent(group.Ttft.Mape), Signed(group.Ttft.Bias), Interval(group.Ttft));
+                group.Name, $"{group.Rows}", Percent(group.Tpot.Mape), Signed(group.Tpot.Bias), Interval(group.Tpot),
+                Percent(group.Ttft.Mape), Signed(group.Ttft.Bias), Interval(group.Ttft));
         }
 
         table.Draw(console);

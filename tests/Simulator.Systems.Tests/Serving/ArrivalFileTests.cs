@@ -13,7 +13,7 @@ public sealed class ArrivalFileTests : IDisposable
     public void A_trace_is_read_in_any_order_of_columns()
     {
         File.WriteAllText(path, "input_tokens,arrival_s,output_tokens\n10,0.5,20\n30,0.5,1\n");
-        Assert.Equal([new Arrival(0.5, new(10, 20)), new Arrival(0.5, new(30, 1))], ArrivalFile.Read(path));
+        Assert.Equal<Arrival>([new Arrival(0.5, new(10, 20)), new Arrival(0.5, new(30, 1))], ArrivalFile.Read(path).ToArray());
     }
 
     [Theory]

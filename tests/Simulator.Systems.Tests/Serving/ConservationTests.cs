@@ -44,9 +44,8 @@ public class ConservationTests
         Assert.Equal(Run(9).ToString(), Run(9).ToString());
         Assert.NotEqual(Run(9).ToString(), Run(10).ToString());
 
-        static ServingResult Run(ulong seed) => Queue.Run(
-            new RenewalArrivals(3, 1, 2000, new UniformLengths(100, 50, 0.5), new RandomSource(seed)), 0.01, 8) with
-        { Rejections = [] };
+        static ServingResult Run(ulong seed) =>
+            Queue.Run(new RenewalArrivals(3, 1, 2000, new UniformLengths(100, 50, 0.5), new RandomSource(seed)), 0.01, 8);
     }
 
     [Fact]
@@ -65,7 +64,8 @@ public class ConservationTests
         var settings = new EngineSettings { MaxTokens = 4096 };
         var result = Queue.Run(arrivals, new ConstantStepTimes(0.1), new KvPool(10, 16), settings);
         Assert.Equal((4, 2, 2), (result.Arrived, result.Finished, result.Rejected));
-        Assert.Equal(["request at 1 s with 5000 + 10 tokens: longer than the model's context", "request at 2 s with 10 + 400 tokens: longer than the KV cache"], result.Rejections);
+        Assert.Equal(
+            ["request at 1 s with 5000 + 10 tokens: longer than the model's context", "request at 2 s with 10 + 400 tokens: longer than the KV cache"], result.Rejections.ToArray());
     }
 
     [Fact]
@@ -75,7 +75,8 @@ public class ConservationTests
         Assert.Equal(70, result.Finished);
         Assert.Equal(7, result.MeanInSystem, 0.01);
 
-        var refused = Queue.Run(new ClosedLoop(7, 70, new UniformLengths(1000, 10), new RandomSource(1)), new ConstantStepTimes(1), new KvPool(2, 16), new EngineSettings());
+        var tooLong = new ClosedLoop(7, 70, new UniformLengths(1000, 10), new RandomSource(1));
+        var refused = Queue.Run(tooLong, new ConstantStepTimes(1), new KvPool(2, 16), new EngineSettings());
         Assert.Equal((70, 70), (refused.Arrived, refused.Rejected));
     }
 

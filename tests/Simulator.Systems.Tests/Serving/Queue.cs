@@ -8,8 +8,11 @@ namespace Simulator.Systems.Tests.Serving;
 /// <summary>An engine whose steps all take the same time.</summary>
 internal static class Queue
 {
-    internal static ServingResult Run(IArrivals arrivals, double stepSeconds, int servers, double until = double.PositiveInfinity) =>
-        Run(arrivals, new ConstantStepTimes(stepSeconds), new KvPool(long.MaxValue / 4, 16), new EngineSettings { MaxSequences = servers, TokenBudget = 1 << 20 }, until);
+    internal static ServingResult Run(IArrivals arrivals, double stepSeconds, int servers, double until = double.PositiveInfinity)
+    {
+        var settings = new EngineSettings { MaxSequences = servers, TokenBudget = 1 << 20 };
+        return Run(arrivals, new ConstantStepTimes(stepSeconds), new KvPool(long.MaxValue / 4, 16), settings, until);
+    }
 
     internal static ServingResult Run(IArrivals arrivals, IStepTimes times, KvPool pool, EngineSettings settings, double until = double.PositiveInfinity)
     {

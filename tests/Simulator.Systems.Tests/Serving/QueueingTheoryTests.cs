@@ -57,7 +57,8 @@ public class QueueingTheoryTests(ITestOutputHelper output)
 
     private void Check(double simulated, double expected, string what)
     {
-        output.WriteLine(FormattableString.Invariant($"{what}: waits {simulated:0.00000}, expected {expected:0.00000}, deviation {(simulated / expected) - 1:+0.00 %;-0.00 %}"));
+        var deviation = (simulated / expected) - 1;
+        output.WriteLine(FormattableString.Invariant($"{what}: waits {simulated:0.00000}, expected {expected:0.00000}, deviation {deviation:+0.00 %;-0.00 %}"));
         Assert.InRange(simulated / expected, 1 - Tolerance, 1 + Tolerance);
     }
 }

@@ -59,8 +59,8 @@ public static class ArrivalFile
             var seconds = Seconds(csv, path);
             if (rows.Count > 0 && seconds < rows[^1].Seconds)
             {
-                throw new InputException(
-                    FormattableString.Invariant($"{seconds} is earlier than the row before ({rows[^1].Seconds}); accepted: times in order"), path, csv.Parser.RawRow, Columns[0]);
+                var problem = FormattableString.Invariant($"{seconds} is earlier than the row before ({rows[^1].Seconds}); accepted: times in order");
+                throw new InputException(problem, path, csv.Parser.RawRow, Columns[0]);
             }
 
             rows.Add(new Arrival(seconds, new RequestShape(Tokens(csv, path, Columns[1]), Tokens(csv, path, Columns[2]))));
@@ -72,9 +72,9 @@ public static class ArrivalFile
     private static double Seconds(CsvReader csv, string path)
     {
         var text = csv.GetField(Columns[0]) ?? "";
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1e12
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1e9
             ? value
-            : throw new InputException($"'{text}' is not accepted; accepted: seconds from 0", path, csv.Parser.RawRow, Columns[0]);
+            : throw new InputException($"'{text}' is not accepted; accepted: seconds from 0 to 1e9", path, csv.Parser.RawRow, Columns[0]);
     }
 
     private static int Tokens(CsvReader csv, string path, string column)

@@ -67,7 +67,7 @@ public sealed record ServingDescription
     [Field("concurrency", Minimum = 1, Maximum = 1e7)] public int? Concurrency { get; init; }
 
     /// <summary>Requests per second of a random process; or <see cref="Concurrency"/> or <see cref="Trace"/>.</summary>
-    [Field("rate", Maximum = 1e9)] public double? Rate { get; init; }
+    [Field("rate", Minimum = 1e-6, Maximum = 1e9)] public double? Rate { get; init; }
 
     /// <summary>Standard deviation of the random process's intervals over their mean: 1 is a Poisson process, more are bursts.</summary>
     [Field("burstiness", Minimum = 0, Maximum = 100)] public double Burstiness { get; init; } = 1;

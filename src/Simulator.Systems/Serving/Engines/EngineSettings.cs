@@ -12,7 +12,9 @@ public sealed record EngineSettings
     /// <summary>Most sequences in flight, at least 1.</summary>
     public int MaxSequences { get; init; } = 1024;
 
-    /// <summary>Whether a prompt may be divided over steps; else it waits for a step that takes all of it, and one over the budget has a step of its own.</summary>
+    /// <summary>
+    /// Whether a prompt may be divided over steps; else it waits for a step that takes all of it, and one over the budget has a step of its own.
+    /// </summary>
     public bool ChunkedPrefill { get; init; } = true;
 
     /// <summary>Tokens of a block of the KV cache, at least 1.</summary>

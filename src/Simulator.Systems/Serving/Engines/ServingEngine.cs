@@ -119,7 +119,8 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
-        while (budget > 0 && waiting.First is { Value: var next } && Running < settings.MaxSequences && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
+        while (budget > 0 && waiting.First is { Value: var next } && Running < settings.MaxSequences
+            && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
             prompts.Add(next);

@@ -30,8 +30,14 @@ public sealed class ServingSimulation(IArrivals arrivals, ServingEngine engine, 
                 }
 
                 end = arrivals.NextSeconds;
-                if (end > untilSeconds || double.IsPositiveInfinity(end))
+                if (double.IsPositiveInfinity(end))
                 {
+                    break;
+                }
+
+                if (end > untilSeconds)
+                {
+                    now = untilSeconds;
                     break;
                 }
 

@@ -57,8 +57,9 @@ public sealed class ServingSystem
         blocks = (long)Math.Max(0, left / blockBytes);
         if (blocks <= constantBlocks)
         {
-            throw new InputException(FormattableString.Invariant(
-                $"{model.Id} leaves no memory for a KV cache on {parallelism}: {memory.Weights / 1e9:0.#} GB of weights and {(memory.Activations + memory.Runtime) / 1e9:0.#} GB of activations and runtime in {memoryFraction * memory.Capacity / 1e9:0.#} GB; raise tp"), key: "tp");
+            var (weights, other, all) = (memory.Weights / 1e9, (memory.Activations + memory.Runtime) / 1e9, memoryFraction * memory.Capacity / 1e9);
+            var parts = FormattableString.Invariant($"{weights:0.#} GB of weights and {other:0.#} GB of activations and runtime in {all:0.#} GB");
+            throw new InputException($"{model.Id} leaves no memory for a KV cache on {parallelism}: {parts}; raise tp", key: "tp");
         }
 
         Times = new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
@@ -105,7 +106,8 @@ public sealed class ServingSystem
     public static HostTimes HostOf(TimingCoefficients coefficients, string stack)
     {
         ArgumentNullException.ThrowIfNull(coefficients);
-        var host = (coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml")).Of(stack);
+        var serving = coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml");
+        var host = serving.Of(stack);
         return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) { OutputSteps = host.OutputSteps };
     }
 }

@@ -137,12 +137,14 @@ public sealed class ServingMetrics(HostTimes host = default, ServiceObjective ob
         Interval = Distribution.Of(intervals),
         Latency = Distribution.Of(latency),
         MeanSojournSeconds = sojourn.Mean,
-        MeanInSystem = inSystem.Area / end,
-        MeanQueue = queue.Area / busy,
+        MeanInSystem = Average(inSystem, end),
+        MeanQueue = Average(queue, busy),
         LargestQueue = (long)queue.Largest,
-        MeanBatch = batch.Area / busy,
+        MeanBatch = Average(batch, busy),
         LargestBatch = (long)batch.Largest,
-        MeanBlocks = blocks.Area / busy,
+        MeanBlocks = Average(blocks, busy),
         LargestBlocks = (long)blocks.Largest,
     };
+
+    private static double Average(TimeIntegral integral, double seconds) => seconds > 0 ? integral.Area / seconds : 0;
 }

@@ -9,12 +9,21 @@ namespace Simulator.Systems.Serving.Steps;
 /// <summary>
 /// Step times from the timing model. A step that mixes parts of prompts with decodes runs its matrix products, norms, experts and exchanges once over all
 /// tokens; attention (and the recurrent kernels) once over the prompts and once over the decodes; the head over the sequences that get a token. So its
-/// time is a sum of four functions of one to three sizes each, and each is priced where it is asked for and interpolated linearly between nodes: 16 per
+/// time is a sum of four functions of one to three sizes each, and each is priced where it is asked for and interpolated linearly between nodes: 64 per
 /// doubling of the tokens, 8 of sequences and contexts. <see cref="Deviation"/> measures what interpolation costs. Not thread-safe.
 /// </summary>
 public sealed class StepTimes : IStepTimes
 {
-    private const int TokenBits = 4;
+    /// <summary>
+    /// The bound on the largest relative deviation of an interpolated time that the tests hold: it occurs where the number of tiles of a product jumps
+    /// between two nodes.
+    /// </summary>
+    public const double LargestDeviation = 0.10;
+
+    /// <summary>The bound on the mean relative deviation, over loads spread evenly on logarithmic axes.</summary>
+    public const double MeanDeviation = 0.005;
+
+    private const int TokenBits = 6;
     private const int SequenceBits = 3;
     private static readonly HashSet<string> OfSequences =
     [

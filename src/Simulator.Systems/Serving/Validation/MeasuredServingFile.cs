@@ -71,7 +71,8 @@ public static class MeasuredServingFile
 
         string Text(string column) => csv.GetField(column) ?? "";
 
-        int Whole(string column) => Text(column).Length == 0 ? 1 : Number(column) is var value && value >= 1 && value <= 1e9 && value == Math.Floor(value)
+        int Whole(string column) => Text(column).Length == 0 ? 1
+            : Number(column) is var value && value >= 1 && value <= 1e9 && value == Math.Floor(value)
             ? (int)value
             : throw new InputException($"'{Text(column)}' is not accepted; accepted: a whole number from 1", path, csv.Parser.RawRow, column);
 

@@ -22,6 +22,7 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
 {
     private const double ShortestLength = 0.8;
     private const int RequestsPerClient = 10;
+    private const int NodeGpus = 8;
 
     /// <summary>Predicts runs.</summary>
     /// <param name="runs">The measured runs.</param>
@@ -97,13 +98,14 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
     }
 
     /// <summary>
-    /// One group of attention over all ranks, or one rank per group. Rows whose degrees of experts multiply to more than <c>tp · attention_dp</c>, or whose
-    /// product is counted twice (tp = moe_tp · moe_ep with both alike), have as many ranks as experts are divided over.
+    /// As recorded; but where the experts' two degrees are alike and their product exceeds a node, each was recorded as the number of GPUs, and so was
+    /// counted twice: such a run has as many ranks as one of them.
     /// </summary>
     private static Parallelism Ranks(MeasuredServing run)
     {
-        var twice = run.MoeTp == run.MoeEp && run.MoeEp > 1 && run.Tp == run.MoeTp * run.MoeEp;
-        var ranks = twice ? run.MoeEp : run.Tp * run.AttentionDp;
+        var recorded = run.Tp * run.AttentionDp;
+        var twice = run.MoeTp == run.MoeEp && recorded == run.MoeTp * run.MoeEp && recorded > NodeGpus;
+        var ranks = twice ? run.MoeEp : recorded;
         var groups = Math.Min(run.AttentionDp, ranks);
         return new Parallelism { Tp = ranks / groups, Dp = groups, Ep = run.MoeEp };
     }

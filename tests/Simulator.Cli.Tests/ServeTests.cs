@@ -1,0 +1,100 @@
+namespace Simulator.Cli.Tests;
+
+public class ServeTests
+{
+    private const string Small = "serve --gpu h100-sxm --model llama-3.1-8b --input 256 --output 64";
+
+    private const string Runs = """
+        gpu,model,precision,stack,input_tokens,output_tokens,concurrency,tp,attention_dp,moe_tp,moe_ep,ttft_ms,tpot_ms
+        h100-sxm,meta-llama/Llama-3.1-8B-Instruct,,trtllm,1024,128,8,1,,1,1,60,8
+        h900,meta-llama/Llama-3.1-8B-Instruct,,trtllm,1024,128,8,1,,1,1,60,8
+        """;
+
+    [Fact]
+    public void A_file_of_the_catalogue_is_served_and_options_replace_its_values()
+    {
+        var output = CommandLine.Succeed("serve llama-70b-h100 --concurrency 2 --requests 5 --output 32").Output;
+        Assert.Contains("requests: 5 arrived, 5 answered, 0 rejected", output, StringComparison.Ordinal);
+        Assert.Contains("time to first token", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes()
+    {
+        var line = $"{Small} --rate 20 --requests 200 --shortest 0.2 --json";
+        Assert.Equal(CommandLine.Succeed(line).Output, CommandLine.Succeed(line).Output);
+        Assert.NotEqual(CommandLine.Succeed(line).Output, CommandLine.Succeed(line + " --seed 2").Output);
+    }
+
+    [Fact]
+    public void An_overloaded_system_ends_with_its_queue_reported()
+    {
+        var json = CommandLine.Succeed($"{Small} --rate 5000 --requests 100000 --duration 2s --slo-ttft 1ms --json").Json;
+        var requests = json.GetProperty("requests");
+        Assert.True(requests.GetProperty("waiting").GetInt32() > 1000);
+        Assert.Equal(0, requests.GetProperty("kept_objective").GetInt32());
+        Assert.Equal(2, json.GetProperty("seconds").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--rate 1 --duration 1ms")]
+    [InlineData("--concurrency 2 --output 1")]
+    [InlineData("--rate 1 --requests 3 --input 200000")]
+    public void Runs_in_which_little_happens_show_no_undefined_number(string options) => Assert.DoesNotContain(
+        "NaN", CommandLine.Succeed($"serve --gpu h100-sxm --model llama-3.1-8b {options}").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_recorded_trace_is_served_and_what_cannot_fit_is_listed()
+    {
+        using var folder = new TemporaryFolder();
+        var trace = folder.Write("trace.csv", "arrival_s,input_tokens,output_tokens\n0,100,10\n1,200000,10\n1.5,100,10\n");
+        var output = CommandLine.Succeed($"serve --gpu h100-sxm --model llama-3.1-8b --trace {trace}").Output;
+        Assert.Contains("3 arrived, 2 answered, 1 rejected", output, StringComparison.Ordinal);
+        Assert.Contains("rejected: request at 1 s with 200000 + 10 tokens: longer than the model's context", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve", "nothing to serve")]
+    [InlineData("serve nothing-such", "no such file")]
+    [InlineData("serve --gpu h100-sxm --concurrency 4", "model")]
+    [InlineData("serve --model llama-3.1-8b --concurrency 4", "one of gpu and system")]
+    [InlineData("serve --gpu h100-sxm --model llama-3.1-8b", "one of concurrency, rate and trace")]
+    [InlineData(Small + " --rate 1 --concurrency 4", "one of concurrency, rate and trace")]
+    [InlineData(Small + " --concurrency 0", "--concurrency")]
+    [InlineData(Small + " --rate x", "--rate")]
+    [InlineData(Small + " --rate 1e-300", "--rate")]
+    [InlineData(Small + " --rate 1 --slo-ttft 5", "--slo-ttft")]
+    [InlineData(Small + " --rate 1 --stack vlm", "unknown stack 'vlm'; did you mean")]
+    [InlineData(Small + " --rate 1 --scheduler later", "--scheduler")]
+    [InlineData(Small + " --rate 1 --tp 3", "--tp")]
+    [InlineData("serve --gpu h100-sxm --model llama-3.1-70b --rate 1", "leaves no memory for a KV cache")]
+    [InlineData("serve --gpu h100-sxm --model whisper-large-v3 --rate 1 --trace none.csv", "one of concurrency, rate and trace")]
+    [InlineData("serve --gpu h100-sxm --model bge-m3 --rate 1", "does not generate tokens")]
+    public void What_cannot_be_served_is_refused_in_one_line(string line, string problem) =>
+        Assert.Contains(problem, CommandLine.Line(line).Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Measured_runs_are_compared_and_a_threshold_that_is_missed_is_exit_code_1()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("runs.csv", Runs);
+        var output = CommandLine.Succeed($"validate --serving {file}").Output;
+        Assert.Contains("not predicted: 1 runs, the first in line 3", output, StringComparison.Ordinal);
+        var json = CommandLine.Succeed($"validate --serving {file} --json").Json;
+        Assert.Equal(1, json.GetProperty("total").GetProperty("rows").GetInt32());
+        Assert.Equal(1, CommandLine.Line($"validate --serving {file} --max-mape 0.001").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData("gpu,model\n", "the column is missing")]
+    public void Bad_measured_runs_are_refused_in_one_line(string text, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains(problem, CommandLine.Line($"validate --serving {folder.Write("runs.csv", text)}").Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validation_names_what_it_lacks() =>
+        Assert.Contains("no measurements given", CommandLine.Line("validate").Refusal(), StringComparison.Ordinal);
+}
