@@ -62,8 +62,9 @@ internal sealed class SweepCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var description = verb.Description(parsed);
-            var options = string.Join('\n', [.. verb.hardware.Assignments(parsed), $"{description}", .. Pairs(description)]);
-            var experiment = RunCommand.Reader(parsed).Check(description, options, verb.hardware.Coefficients(parsed));
+            var coefficients = verb.hardware.Coefficients(parsed);
+            var options = string.Join('\n', [.. verb.hardware.Assignments(parsed), $"{description}", .. Pairs(description), coefficients.Profile?.Name ?? ""]);
+            var experiment = RunCommand.Reader(parsed).Check(description, options, coefficients);
             var words = Environment.GetCommandLineArgs().Skip(1).Select(a => a.Any(c => !char.IsLetterOrDigit(c) && !"-_./=:,".Contains(c)) ? $"'{a}'" : a);
             return new SweepSession(output, error, verb.run).Run(parsed, experiment, string.Join(' ', ["gpusim", .. words]), null, cancellation);
         }, CancellationToken.None));
