@@ -98,7 +98,7 @@ public class SweepTests
         foreach (var part in new[] { 2, 3, 1 })
             CommandLine.Succeed($"run {file} --results {folder.Path} --run parts --shard {part}/3");
         var joined = CommandLine.Succeed($"merge {folder["long/parts"]}");
-        Assert.Contains("2 000 designs", joined.Output, StringComparison.Ordinal);
+        Assert.Contains("2,000 designs", joined.Output, StringComparison.Ordinal);
         foreach (var name in new[] { "points.csv", "answers.json" })
             Assert.Equal(File.ReadAllText(folder[$"long/whole/{name}"]), File.ReadAllText(folder[$"long/parts/{name}"]));
     }

@@ -65,8 +65,7 @@ internal sealed class SweepCommand
             var coefficients = verb.hardware.Coefficients(parsed);
             var options = string.Join('\n', [.. verb.hardware.Assignments(parsed), $"{description}", .. Pairs(description), coefficients.Profile?.Name ?? ""]);
             var experiment = RunCommand.Reader(parsed).Check(description, options, coefficients);
-            var words = Environment.GetCommandLineArgs().Skip(1).Select(a => a.Any(c => !char.IsLetterOrDigit(c) && !"-_./=:,".Contains(c)) ? $"'{a}'" : a);
-            return new SweepSession(output, error, verb.run).Run(parsed, experiment, string.Join(' ', ["gpusim", .. words]), null, cancellation);
+            return new SweepSession(output, error, verb.run).Run(parsed, experiment, SweepSession.CommandOf(parsed), null, cancellation);
         }, CancellationToken.None));
         return command;
     }

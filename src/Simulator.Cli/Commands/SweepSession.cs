@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Clusters;
 using Simulator.Exploration.Experiments;
 using Simulator.Exploration.Runs;
 using Spectre.Console;
@@ -14,6 +15,10 @@ internal sealed class SweepSession(TextWriter output, TextWriter error, RunOptio
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>A command line as a shell reads it back, for manifests.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static string CommandOf(ParseResult parsed) => string.Join(' ', ["gpusim", .. parsed.Tokens.Select(t => ShellWord.Literal(t.Value))]);
 
     /// <summary>Runs it.</summary>
     /// <param name="parsed">The command line.</param>

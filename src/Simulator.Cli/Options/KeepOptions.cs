@@ -12,7 +12,6 @@ namespace Simulator.Cli.Options;
 internal sealed class KeepOptions(string verb)
 {
     private const string DefaultFolder = "results";
-    private const int NameLength = 8;
 
     private readonly Option<string?> name = new("--name")
     {
@@ -54,16 +53,13 @@ internal sealed class KeepOptions(string verb)
             Name = parsed.GetValue(name) ?? verb,
             Title = title,
             Version = SweepSession.Version,
-            Command = string.Join(' ', ["gpusim", .. words.Select(Quoted)]),
+            Command = SweepSession.CommandOf(parsed),
             Machine = MachineFacts.Here,
             Inputs = [.. inputs.Where(File.Exists).Distinct().Select(i => InputFile.Of(i)), InputFile.OfText("options", string.Join('\n', words))],
         };
-        var folder = RunFolder.Of(parsed.GetValue(results) ?? DefaultFolder, manifest.Name, parsed.GetValue(run) ?? manifest.Identity[..NameLength]);
+        var folder = RunFolder.Of(parsed.GetValue(results) ?? DefaultFolder, manifest.Name, parsed.GetValue(run) ?? RunOptions.DefaultName(manifest));
         files.Add(Path.Combine(folder.FullPath, fileName), name.Name, text());
         files.Add(folder.Manifest, name.Name, manifest.ToJson());
         return folder.FullPath;
     }
-
-    private static string Quoted(string word) => word.All(c => char.IsLetterOrDigit(c) || "-_./=:,".Contains(c)) ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

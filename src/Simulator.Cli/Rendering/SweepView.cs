@@ -188,5 +188,5 @@ internal static class SweepView
         _ => $"{time.TotalDays:0} days",
     };
 
-    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,14 @@ public static class ShellWord
     public static string Quote(string word)
     {
         Check(word);
-        return word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return Literal(word);
     }
+
+    /// <summary>Quotes any word, for a command that people read rather than a script.</summary>
+    /// <param name="word">Any text.</param>
+    /// <returns>The word in single quotes, or as it is where it needs none.</returns>
+    public static string Literal(string word) =>
+        word.Length > 0 && word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>Quotes the words of a command.</summary>
     /// <param name="words">The program and its arguments.</param>

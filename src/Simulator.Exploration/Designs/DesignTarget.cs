@@ -39,11 +39,6 @@ internal abstract class DesignTarget(string name)
     /// <param name="value">A value of <see cref="Parse"/>.</param>
     public abstract void Set(DesignDraft draft, object value);
 
-    /// <summary>Changes the design.</summary>
-    /// <param name="draft">The design.</param>
-    /// <param name="value">A number in SI units.</param>
-    public virtual void SetNumber(DesignDraft draft, double value) => throw new NotSupportedException($"{Name} is no number");
-
     /// <summary>A number as a value for <see cref="Set(DesignDraft, object)"/>.</summary>
     /// <param name="value">A number in SI units.</param>
     /// <returns>The value, rounded where whole numbers are taken.</returns>

@@ -12,8 +12,5 @@ internal sealed class GpuTarget(string name, DescriptionField field) : FieldTarg
     public override void Set(DesignDraft draft, object value) => draft.Gpu = (GpuDescription)Field.With(draft.Gpu, value);
 
     /// <inheritdoc/>
-    public override void SetNumber(DesignDraft draft, double value) => draft.Gpu = (GpuDescription)Field.WithNumber(draft.Gpu, value);
-
-    /// <inheritdoc/>
     public override double Number(DesignDraft draft) => Field.Number(draft.Gpu);
 }

@@ -12,8 +12,5 @@ internal sealed class SystemTarget(string name, DescriptionField field) : FieldT
     public override void Set(DesignDraft draft, object value) => draft.Platform = (SystemDescription)Field.With(draft.System, value);
 
     /// <inheritdoc/>
-    public override void SetNumber(DesignDraft draft, double value) => draft.Platform = (SystemDescription)Field.WithNumber(draft.System, value);
-
-    /// <inheritdoc/>
     public override double Number(DesignDraft draft) => Field.Number(draft.System);
 }

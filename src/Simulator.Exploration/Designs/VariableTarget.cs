@@ -20,8 +20,5 @@ internal sealed class VariableTarget(string name, int slot) : DesignTarget(name)
     public override void Set(DesignDraft draft, object value) => draft.Variables[slot] = (double)value;
 
     /// <inheritdoc/>
-    public override void SetNumber(DesignDraft draft, double value) => draft.Variables[slot] = value;
-
-    /// <inheritdoc/>
     public override double Number(DesignDraft draft) => draft.Variables[slot];
 }

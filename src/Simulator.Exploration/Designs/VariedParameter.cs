@@ -30,17 +30,7 @@ internal sealed record VariedParameter(DesignParameter Parameter, DesignTarget T
     /// <param name="draft">The design.</param>
     /// <param name="level">The level; -1 for a value of an interval.</param>
     /// <param name="number">The value, where it is of an interval.</param>
-    public void ApplyTo(DesignDraft draft, int level, double number)
-    {
-        if (level >= 0)
-        {
-            Target.Set(draft, Values[level]);
-        }
-        else
-        {
-            Target.SetNumber(draft, number);
-        }
-    }
+    public void ApplyTo(DesignDraft draft, int level, double number) => Target.Set(draft, level >= 0 ? Values[level] : Target.Boxed(number));
 
     /// <summary>The level under which a value is reported.</summary>
     /// <param name="level">The level; -1 for a value of an interval.</param>

@@ -19,15 +19,6 @@ internal sealed class WorkloadTarget(string name, DescriptionField field, int? w
     }
 
     /// <inheritdoc/>
-    public override void SetNumber(DesignDraft draft, double value)
-    {
-        foreach (ref var each in Chosen(draft))
-        {
-            each = (WorkloadDescription)Field.WithNumber(each, value);
-        }
-    }
-
-    /// <inheritdoc/>
     public override double Number(DesignDraft draft) => Field.Number(Chosen(draft)[0]);
 
     private Span<WorkloadDescription> Chosen(DesignDraft draft) => workload is { } one ? draft.Workloads.AsSpan(one, 1) : draft.Workloads;

@@ -27,7 +27,7 @@ internal sealed record DerivedValue(DesignTarget Target, Expression Expression, 
             return false;
         }
 
-        Target.SetNumber(draft, value);
+        Target.Set(draft, Target.Boxed(value));
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Simulator.Exploration.Results;
+using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
 using Simulator.Timing.Calibration;
 
@@ -9,18 +10,13 @@ namespace Simulator.Exploration.Experiments;
 /// <param name="workloads">The directory of models.</param>
 public sealed class ExperimentReader(string configs, string workloads)
 {
-    private const string Folder = "experiments";
+    private readonly DescriptionCatalog catalog = new(Path.Combine(configs, "experiments"), "experiment");
 
     /// <summary>The file of an experiment.</summary>
     /// <param name="nameOrPath">A name in <c>experiments/</c>, or a path (text with a <c>/</c> or ending in <c>.yaml</c>).</param>
     /// <returns>The path.</returns>
-    public string PathOf(string nameOrPath)
-    {
-        ArgumentNullException.ThrowIfNull(nameOrPath);
-        return nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.EndsWith(".yaml", StringComparison.Ordinal)
-            ? nameOrPath
-            : Path.Combine(configs, Folder, nameOrPath + ".yaml");
-    }
+    /// <exception cref="InputException">No experiment has that name; the message lists those that exist, the nearest first.</exception>
+    public string PathOf(string nameOrPath) => catalog.PathOf(nameOrPath);
 
     /// <summary>Reads an experiment's file.</summary>
     /// <param name="nameOrPath">A name in <c>experiments/</c>, or a path.</param>

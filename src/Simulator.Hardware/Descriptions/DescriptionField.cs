@@ -118,12 +118,6 @@ public sealed class DescriptionField
     /// <exception cref="InputException">A section above the value is absent and cannot be made up from this value alone.</exception>
     public object With(object description, object? value) => Copy(0, description, value);
 
-    /// <summary>A copy with another number.</summary>
-    /// <param name="description">A description of the type that the field belongs to.</param>
-    /// <param name="value">The number in SI units; rounded where the field holds whole numbers.</param>
-    /// <returns>The copy.</returns>
-    public object WithNumber(object description, double value) => Copy(0, description, Boxed(value));
-
     /// <summary>A number as a value for <see cref="With"/>.</summary>
     /// <param name="value">The number in SI units.</param>
     /// <returns>The value in the field's own type, rounded where the field holds whole numbers.</returns>

@@ -117,7 +117,8 @@ public static class ChromeTrace
         json.WriteEndObject();
     }
 
-    private static void WriteName(Utf8JsonWriter json, string kind, int thread, string name)
+    /// <summary>Writes what a process or a thread is called.</summary>
+    internal static void WriteName(Utf8JsonWriter json, string kind, int thread, string name)
     {
         json.WriteStartObject();
         json.WriteString("name", kind);

@@ -27,9 +27,9 @@ public static class TrainingTrace
         json.WriteStartObject();
         json.WriteString("displayTimeUnit", "ms");
         json.WriteStartArray("traceEvents");
-        Named(json, "process_name", 0, title);
+        ChromeTrace.WriteName(json, "process_name", 0, title);
         for (var stage = 0; stage < result.Work.Stages; stage++)
-            Named(json, "thread_name", stage, string.Create(CultureInfo.InvariantCulture, $"stage {stage}"));
+            ChromeTrace.WriteName(json, "thread_name", stage, string.Create(CultureInfo.InvariantCulture, $"stage {stage}"));
         foreach (var e in pipeline.Events)
             Pass(json, e, result.Work.Stages);
         for (var stage = 0; stage < result.Work.Stages; stage++)
@@ -68,19 +68,6 @@ public static class TrainingTrace
         json.WriteNumber("ts", seconds * Microseconds);
         json.WriteStartObject("args");
         json.WriteNumber("GB", Math.Round(bytes / 1e9, 3));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void Named(Utf8JsonWriter json, string kind, int thread, string name)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", kind);
-        json.WriteString("ph", "M");
-        json.WriteNumber("pid", 0);
-        json.WriteNumber("tid", thread);
-        json.WriteStartObject("args");
-        json.WriteString("name", name);
         json.WriteEndObject();
         json.WriteEndObject();
     }
