@@ -1,5 +1,7 @@
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Events;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 
@@ -16,8 +18,10 @@ internal static class Queue
 
     internal static ServingResult Run(IArrivals arrivals, IStepTimes times, KvPool pool, EngineSettings settings, double until = double.PositiveInfinity)
     {
-        var metrics = new ServingMetrics(settings.Host);
-        new ServingSimulation(arrivals, new ServingEngine(times, pool, settings, metrics), metrics).Run(until);
-        return metrics.Result();
+        var requests = new RequestMetrics(settings.Host);
+        var events = new EventCalendar();
+        var metrics = new EngineMetrics(requests);
+        var replica = new Replica("engine", new ServingEngine(times, pool, settings, metrics), events);
+        return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, until);
     }
 }

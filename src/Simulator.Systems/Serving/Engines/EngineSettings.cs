@@ -3,6 +3,9 @@ namespace Simulator.Systems.Serving.Engines;
 /// <summary>How an engine batches.</summary>
 public sealed record EngineSettings
 {
+    /// <summary>Which phases of a request it serves.</summary>
+    public EngineRole Role { get; init; } = EngineRole.Whole;
+
     /// <summary>What it does with prompts that wait while sequences decode.</summary>
     public SchedulerPolicy Policy { get; init; } = SchedulerPolicy.Mixed;
 

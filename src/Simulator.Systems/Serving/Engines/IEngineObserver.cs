@@ -8,7 +8,8 @@ public interface IEngineObserver
     /// <summary>A request was rejected.</summary>
     /// <param name="sequence">The request.</param>
     /// <param name="reason">Why.</param>
-    void Rejected(Sequence sequence, string reason);
+    /// <param name="seconds">When.</param>
+    void Rejected(Sequence sequence, string reason, double seconds);
 
     /// <summary>A step ended.</summary>
     /// <param name="start">When it began, in seconds.</param>
@@ -30,4 +31,11 @@ public interface IEngineObserver
     /// <param name="sequence">The request.</param>
     /// <param name="end">When its last token was ready, in seconds.</param>
     void Finished(Sequence sequence, double end);
+
+    /// <summary>A prompt is computed and its sequence must go on elsewhere; its blocks stay taken until the engine is told to release it.</summary>
+    /// <param name="sequence">The request, with its first token.</param>
+    /// <param name="end">When its first token was ready, in seconds.</param>
+    void HandedOver(Sequence sequence, double end)
+    {
+    }
 }

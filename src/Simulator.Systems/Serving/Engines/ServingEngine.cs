@@ -17,11 +17,19 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     private readonly List<Sequence> prompts = [];
     private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
     private readonly List<double> joined = [];
+    private readonly Queue<Sequence> received = new();
     private readonly DecodeBatch decodes = new(pool);
     private StepLoad load;
     private double began;
     private double lastDecode;
     private int old;
+    private int reserved;
+
+    /// <summary>How it batches.</summary>
+    public EngineSettings Settings => settings;
+
+    /// <summary>Its KV cache.</summary>
+    public KvPool Pool => pool;
 
     /// <summary>Requests that wait for their first step.</summary>
     public int Waiting => waiting.Count;
@@ -29,26 +37,64 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     /// <summary>Sequences whose prompt is being computed, or that decode.</summary>
     public int Running => prompts.Count + decodes.Count;
 
+    /// <summary>Sequences whose cache is on its way here, or has come and joins with the next step.</summary>
+    public int Reserved => reserved;
+
     /// <summary>Whether a step would do anything.</summary>
-    public bool HasWork => Waiting + Running > 0;
+    public bool HasWork => Waiting + Running + received.Count > 0;
 
     /// <summary>Accepts a request.</summary>
-    /// <param name="arrival">The request.</param>
+    /// <param name="sequence">The request, as it arrived.</param>
+    /// <param name="now">When, in seconds.</param>
     /// <returns>False where it can never be served: longer than the model's context or than the whole cache.</returns>
-    public bool Submit(Arrival arrival)
+    public bool Submit(Sequence sequence, double now)
     {
-        var sequence = new Sequence(arrival);
-        var reason = arrival.Shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
-            : pool.Needed(arrival.Shape.TotalTokens) > pool.Blocks ? "longer than the KV cache"
+        ArgumentNullException.ThrowIfNull(sequence);
+        var shape = sequence.Arrival.Shape;
+        var tokens = settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
+        var reason = shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
+            : pool.Needed(tokens) > pool.Blocks ? "longer than the KV cache"
             : null;
         if (reason is not null)
         {
-            observer.Rejected(sequence, reason);
+            observer.Rejected(sequence, reason, now);
             return false;
         }
 
         waiting.AddLast(sequence);
         return true;
+    }
+
+    /// <summary>Whether a sequence of that length could ever be received.</summary>
+    /// <param name="shape">Its lengths.</param>
+    /// <returns>False where it is longer than the whole cache.</returns>
+    public bool CanHold(RequestShape shape) => pool.Needed(shape.TotalTokens) <= pool.Blocks;
+
+    /// <summary>Takes a place and the blocks for a sequence whose prompt another engine has computed.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <returns>False, and nothing taken, where there is no place now.</returns>
+    public bool TryReserve(Sequence sequence)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        if (Running + reserved >= settings.MaxSequences || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
+        {
+            return false;
+        }
+
+        reserved++;
+        return true;
+    }
+
+    /// <summary>Receives a sequence for which a place was reserved; it decodes from the next step on.</summary>
+    /// <param name="sequence">The sequence, whose cache is here now.</param>
+    public void Receive(Sequence sequence) => received.Enqueue(sequence);
+
+    /// <summary>Gives back the blocks of a sequence that was handed over.</summary>
+    /// <param name="sequence">The sequence, whose cache is elsewhere now.</param>
+    public void Release(Sequence sequence)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        pool.Give(pool.Needed(sequence.PromptTokens));
     }
 
     /// <summary>Begins a step.</summary>
@@ -59,6 +105,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         began = now;
         chunks.Clear();
         load = default;
+        JoinReceived();
         if (settings.Policy == SchedulerPolicy.PrefillFirst)
         {
             PlanPrompts(settings.TokenBudget);
@@ -97,6 +144,16 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         }
     }
 
+    private void JoinReceived()
+    {
+        while (received.TryDequeue(out var sequence))
+        {
+            reserved--;
+            decodes.Join(sequence);
+            joined.Add(sequence.FirstTokenSeconds);
+        }
+    }
+
     private void GrowDecodes()
     {
         while (!pool.TryTake(decodes.NewBlocks))
@@ -119,7 +176,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
-        while (budget > 0 && waiting.First is { Value: var next } && Running < settings.MaxSequences
+        while (budget > 0 && waiting.First is { Value: var next } && Running + reserved < settings.MaxSequences
             && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
@@ -181,6 +238,12 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         {
             pool.Give(pool.Needed(sequence.PromptTokens));
             observer.Finished(sequence, end);
+            return;
+        }
+
+        if (settings.Role == EngineRole.Prefill)
+        {
+            observer.HandedOver(sequence, end);
             return;
         }
 

@@ -2,6 +2,8 @@ using Simulator.Hardware.Errors;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Events;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 using Simulator.Timing;
@@ -83,6 +85,11 @@ public sealed class ServingSystem
     /// <summary>Tokens of all sequences that the KV cache of one data-parallel group holds.</summary>
     public long KvTokens => blocks * Settings.BlockTokens;
 
+    /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
+    /// <param name="observer">Is told what happens.</param>
+    /// <returns>The engine.</returns>
+    public ServingEngine NewEngine(IEngineObserver observer) => new(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
+
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>
     /// <param name="objective">What users are promised.</param>
@@ -92,10 +99,11 @@ public sealed class ServingSystem
     public ServingResult Run(
         IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
     {
-        var metrics = new ServingMetrics(Settings.Host, objective);
-        var engine = new ServingEngine(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, metrics);
-        new ServingSimulation(arrivals, engine, metrics).Run(untilSeconds, cancellation);
-        return metrics.Result();
+        var requests = new RequestMetrics(Settings.Host, objective);
+        var events = new EventCalendar();
+        var metrics = new EngineMetrics(requests);
+        var replica = new Replica("engine", NewEngine(metrics), events);
+        return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, untilSeconds, cancellation);
     }
 
     /// <summary>The host times of a stack.</summary>

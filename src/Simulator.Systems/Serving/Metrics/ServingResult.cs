@@ -83,6 +83,49 @@ public sealed record ServingResult
     /// <summary>Most blocks of the KV cache taken.</summary>
     public required long LargestBlocks { get; init; }
 
+    /// <summary>What was measured.</summary>
+    /// <param name="requests">What users saw.</param>
+    /// <param name="engines">What each engine did; at least one.</param>
+    /// <param name="waiting">Requests that wait still.</param>
+    /// <param name="running">Requests that are being served still.</param>
+    /// <returns>The results. Queue, batch and blocks are averages over the time in which an engine's step ran.</returns>
+    public static ServingResult Of(RequestMetrics requests, IReadOnlyList<EngineMetrics> engines, int waiting, int running)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var busy = engines.Sum(e => e.BusySeconds);
+        return new ServingResult
+        {
+            Seconds = requests.EndSeconds,
+            Arrived = requests.ArrivedCount,
+            Finished = requests.FinishedCount,
+            Rejected = requests.RejectedCount,
+            Rejections = [.. requests.Rejections],
+            Waiting = waiting,
+            Running = running,
+            Kept = requests.Kept,
+            PromptTokens = requests.PromptTokens,
+            OutputTokens = requests.OutputTokens,
+            ComputedPromptTokens = engines.Sum(e => e.ComputedPromptTokens),
+            Steps = engines.Sum(e => e.Steps),
+            Preemptions = engines.Sum(e => e.Preemptions),
+            BusySeconds = busy,
+            Ttft = Distribution.Of(requests.Ttft),
+            Tpot = Distribution.Of(requests.Tpot),
+            Interval = Distribution.Of(requests.Interval),
+            Latency = Distribution.Of(requests.Latency),
+            MeanSojournSeconds = requests.Sojourn.Mean,
+            MeanInSystem = requests.MeanInSystem,
+            MeanQueue = Average(e => e.QueueSeconds),
+            LargestQueue = engines.Max(e => e.LargestQueue),
+            MeanBatch = Average(e => e.BatchSeconds),
+            LargestBatch = engines.Max(e => e.LargestBatch),
+            MeanBlocks = Average(e => e.BlockSeconds),
+            LargestBlocks = engines.Max(e => e.LargestBlocks),
+        };
+
+        double Average(Func<EngineMetrics, double> area) => busy > 0 ? engines.Sum(area) / busy : 0;
+    }
+
     /// <summary>Finished requests per second.</summary>
     public double RequestsPerSecond => Finished / Seconds;
 
