@@ -33,12 +33,12 @@ public sealed class StepErrors(ErrorAssumptions assumptions)
             switch (row.Operator)
             {
                 case GemmOperator gemm:
-                    mean.Add(flops, Products.Of(gemm.Precision, gemm.K));
+                    mean.Add(flops, Products.Of(gemm.Precision, gemm.K).RelativeError);
                     break;
                 case MoeOperator moe:
                     // The last matrix of an expert sums over its hidden layer, those before it over the input.
-                    mean.Add(flops * (moe.Matrices - 1) / moe.Matrices, Products.Of(moe.Precision, moe.Hidden));
-                    mean.Add(flops / moe.Matrices, Products.Of(moe.Precision, Math.Max(1, moe.Inter / moe.Tp)));
+                    mean.Add(flops * (moe.Matrices - 1) / moe.Matrices, Products.Of(moe.Precision, moe.Hidden).RelativeError);
+                    mean.Add(flops / moe.Matrices, Products.Of(moe.Precision, Math.Max(1, moe.Inter / moe.Tp)).RelativeError);
                     break;
             }
         }
@@ -65,7 +65,7 @@ public sealed class StepErrors(ErrorAssumptions assumptions)
                 AttentionCrossOperator o => Caches.Of(o.Precision, o.Kv, o.HeadDim, 1),
                 MlaDecodeOperator o => Caches.Of(o.Precision, o.Kv, o.Dimensions.KvLora, o.Heads),
                 MlaPrefillOperator o => Caches.Of(o.Precision, o.Prefix + o.Seq, o.Dimensions.KvLora, o.Heads),
-                _ => (QuantisationError?)null,
+                _ => (double?)null,
             };
             if (error is { } e)
             {
@@ -85,10 +85,10 @@ public sealed class StepErrors(ErrorAssumptions assumptions)
 
         public readonly double Root => weight > 0 ? Math.Sqrt(squares / weight) : 0;
 
-        public void Add(double flops, QuantisationError error)
+        public void Add(double flops, double error)
         {
             weight += flops;
-            squares += flops * error.RelativeError * error.RelativeError;
+            squares += flops * error * error;
         }
     }
 }
