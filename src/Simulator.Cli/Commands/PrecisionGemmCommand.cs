@@ -3,11 +3,13 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Results;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Devices;
 using Simulator.Measurement.Precision;
 using Simulator.Reporting.Charts;
 using Simulator.Reporting.Figures;
+using Simulator.Reporting.Precision;
 using Simulator.Reporting.Svg;
 
 namespace Simulator.Cli.Commands;
@@ -49,13 +51,15 @@ internal sealed class PrecisionGemmCommand
 
     private readonly Option<string?> figure = new("--figure") { Description = "draws error against speed-up as SVG; needs --gpu", HelpName = "FILE" };
 
+    private readonly KeepOptions keep = new("precision-gemm");
+
     private PrecisionGemmCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new PrecisionGemmCommand(output);
-        Option[] arithmetic = [verb.format, verb.accumulation, verb.device], results = [.. verb.table.All, verb.figure];
+        Option[] arithmetic = [verb.format, verb.accumulation, verb.device], results = [.. verb.table.All, verb.figure, .. verb.keep.All];
         var topic = new HelpTopic([("Arithmetic", arithmetic), verb.operands.Group, verb.hardware.Group, ("Results", results)], Examples);
         var command = new Command("gemm", "the error of a matrix product in each format, beside its predicted time, memory and energy");
         foreach (var option in topic.Groups.SelectMany(g => g.Options))
@@ -97,12 +101,16 @@ internal sealed class PrecisionGemmCommand
             files.Add(file, figure.Name, stream => new SvgRenderer().Render(drawn, FigureFormat.Svg, FigureSize.Wide, stream));
         }
 
+        var subject = $"gemm {op.Shape}: {operands.Describe(parsed, experiment)}";
+        var kept = keep.Add(
+            parsed, files, RunKind.Precision, subject, PrecisionFile.FileName, () => TableExport.Csv(data), [.. hardware.Files(parsed), .. operands.Files(parsed)]);
         files.Commit();
         if (!files.UsesOutput)
         {
             var console = Terminal.On(output);
-            console.Write(new Spectre.Console.Text($"gemm {op.Shape}: {operands.Describe(parsed, experiment)}\n"));
+            console.Write(new Spectre.Console.Text($"{subject}\n"));
             DataTableView.Draw(console, data, "mean error", "largest error", "memory traffic", "runs as", "bytes per weight", "energy");
+            ResultsView.Draw(console, kept);
         }
 
         return ExitCode.Success;

@@ -4,8 +4,10 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Results;
 using Simulator.Hardware.Errors;
 using Simulator.Measurement.Precision;
+using Simulator.Reporting.Precision;
 using Simulator.Workloads.Operators;
 using Simulator.Workloads.Precisions;
 
@@ -57,6 +59,8 @@ internal sealed class PrecisionKvCommand
     private readonly Option<int?> width = Counts.Option("--head-dim", $"elements of a head (default: {DefaultWidth})");
     private readonly Option<int?> seed = Counts.Option("--seed", "seed of what is random (default: 1)", 0);
 
+    private readonly KeepOptions keep = new("precision-kv");
+
     private PrecisionKvCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -65,7 +69,7 @@ internal sealed class PrecisionKvCommand
         var verb = new PrecisionKvCommand(output);
         Option[] cache = [verb.format, verb.scales, verb.attention, verb.spread, verb.seed];
         Option[] shape = [verb.context, verb.batch, verb.heads, verb.kvHeads, verb.width];
-        var topic = new HelpTopic([("Cache", cache), ("Shape", shape), verb.hardware.Group, ("Results", verb.table.All)], Examples);
+        var topic = new HelpTopic([("Cache", cache), ("Shape", shape), verb.hardware.Group, ("Results", [.. verb.table.All, .. verb.keep.All])], Examples);
         var command = new Command("kv", "the error of attention over a rounded KV cache, beside the cache's memory and the time of decoding");
         foreach (var option in topic.Groups.SelectMany(g => g.Options))
         {
@@ -103,14 +107,16 @@ internal sealed class PrecisionKvCommand
         var data = PrecisionTables.Kv([.. contexts.SelectMany(c => formats.SelectMany(f => study.Rows(c, f, [.. ways])))]);
         var files = new OutputFiles(output);
         table.Add(parsed, files, data);
+        var subject = $"one layer's attention of one token per sequence: batch {op.Batch}, {op.Heads} heads on {op.KvHeads} of {op.HeadDim}, "
+            + $"queries and probabilities {compute?.Name ?? "not rounded"}";
+        var kept = keep.Add(parsed, files, RunKind.Precision, subject, PrecisionFile.FileName, () => TableExport.Csv(data), hardware.Files(parsed));
         files.Commit();
         if (!files.UsesOutput)
         {
             var console = Terminal.On(output);
-            console.Write(new Spectre.Console.Text(
-                $"one layer's attention of one token per sequence: batch {op.Batch}, {op.Heads} heads on {op.KvHeads} of {op.HeadDim}, "
-                + $"queries and probabilities {compute?.Name ?? "not rounded"}\n"));
+            console.Write(new Spectre.Console.Text($"{subject}\n"));
             DataTableView.Draw(console, data, "mean error", "largest error", "memory traffic", "runs as", "energy");
+            ResultsView.Draw(console, kept);
         }
 
         return ExitCode.Success;

@@ -17,6 +17,7 @@ internal sealed class SweepCommand
     private static readonly string[] Examples =
     [
         "sweep --gpu h100-sxm --model llama-3.1-8b --batch 32 --context 4096 --vary gpu.memory.bandwidth=2TB/s..10TB/s:9 --vary precision=bf16,fp8",
+        "sweep --gpu b200-sxm --model llama-3.1-8b --batch 64 --vary precision=bf16,fp8,nvfp4 --objective tpot --objective error --constraint 'error < 5 %'",
         "sweep --gpu h100-sxm --model llama-3.1-70b --tp 4 --vary batch=1,8,64 --vary gpu.sm.count=100..160:7 --objective tpot --objective 'minimise area'",
     ];
 
@@ -41,6 +42,18 @@ internal sealed class SweepCommand
     private readonly Option<string[]> constraint = new("--constraint") { Description = "what a design must meet, such as 'area <= 814 mm2'; may be repeated", HelpName = "EXPR" };
     private readonly Option<string[]> metric = new("--metric") { Description = "one more column; may be repeated", HelpName = "NAME=EXPR" };
     private readonly Option<string?> sample = new("--sample") { Description = "random, latin-hypercube or sobol, how many points, and a seed (default 1)", HelpName = "KIND:N[:SEED]" };
+    private readonly Option<string?> distribution = new("--distribution")
+    {
+        Description = "activations whose rounding error and sqnr measure: normal, outliers (few channels 20 to 100 times larger), student-t (default: normal)",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> kvScales = new("--kv-scales")
+    {
+        Description = "what shares a scale in the cache whose rounding kv_error measures: head, token, channel, kivi (default: head)",
+        HelpName = "NAME",
+    };
+
     private readonly Option<int?> top = Counts.Option("--top", "designs in the list of the best (default 10)");
     private readonly Option<string> name = new("--name") { Description = "name of the results' folder (default: sweep)", HelpName = "NAME", DefaultValueFactory = _ => "sweep" };
 
@@ -51,7 +64,7 @@ internal sealed class SweepCommand
         var command = new Command("sweep", "vary a GPU, a precision or a mapping around one step, without a file");
         verb.hardware.AddTo(command);
         verb.workload.AddTo(command);
-        Option[] space = [verb.vary, verb.derive, verb.sample, verb.objective, verb.constraint, verb.metric, verb.top, verb.name];
+        Option[] space = [verb.vary, verb.derive, verb.sample, verb.objective, verb.constraint, verb.metric, verb.distribution, verb.kvScales, verb.top, verb.name];
         foreach (var option in space)
         {
             command.Add(option);
@@ -97,11 +110,19 @@ internal sealed class SweepCommand
             Vary = Table(parsed.GetValue(vary)!, vary.Name),
             Derive = Table(parsed.GetValue(derive) ?? [], derive.Name),
             Metrics = Table(parsed.GetValue(metric) ?? [], metric.Name),
+            Error = Error(parsed),
             Objectives = parsed.GetValue(objective) is { Length: > 0 } wanted ? [.. wanted] : ["latency"],
             Constraints = [.. parsed.GetValue(constraint) ?? []],
             Sample = parsed.GetValue(sample) is { } text ? Sample(text) : null,
             Top = parsed.GetValue(top) ?? new ExperimentDescription { Name = "", Workloads = new Dictionary<string, WorkloadDescription>(), Objectives = [] }.Top,
         };
+    }
+
+    private ErrorDescription? Error(ParseResult parsed)
+    {
+        var (operands, scales) = (parsed.GetValue(distribution), parsed.GetValue(kvScales));
+        var usual = new ErrorDescription();
+        return operands is null && scales is null ? null : usual with { Distribution = operands ?? usual.Distribution, KvScales = scales ?? usual.KvScales };
     }
 
     private static OrderedDictionary<string, string> Table(string[] assignments, string option)

@@ -3,11 +3,15 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Results;
+using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Errors;
+using Simulator.Reporting.Training;
 using Simulator.Systems.Timelines;
 using Simulator.Systems.Training;
 using Simulator.Systems.Training.Runs;
 using Simulator.Systems.Training.Search;
+using Simulator.Timing.Calibration;
 
 namespace Simulator.Cli.Commands;
 
@@ -48,6 +52,8 @@ internal sealed class TrainCommand
         HelpName = "FILE",
     };
 
+    private readonly KeepOptions keep = new("train");
+
     private TrainCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -58,7 +64,7 @@ internal sealed class TrainCommand
             "predict one training step of a model on a cluster: time, memory, what more of each resource would buy; or find its best layout");
         verb.hardware.AddTo(command);
         verb.training.AddTo(command);
-        Option[] results = [verb.json, verb.timeline];
+        Option[] results = [verb.json, verb.timeline, .. verb.keep.All];
         foreach (var option in verb.run.Group.Options.Append(verb.search).Concat(results))
             command.Add(option);
         topics.Add(command, new HelpTopic([verb.hardware.Group, .. verb.training.Groups, ("Search", [verb.search]), verb.run.Group, ("Results", results)],
@@ -87,16 +93,29 @@ internal sealed class TrainCommand
             files.Add(parsed.GetValue(json), json.Name, TrainJson.Write(prediction, cost, changes));
         if (parsed.GetValue(timeline) is { } file)
             files.Add(file, timeline.Name, stream => TrainingTrace.Write(prediction.Result, TrainView.Title(request), stream));
+        var kept = keep.Add(
+            parsed, files, RunKind.Training, $"{TrainView.Title(request)} on {request.Parallelism.Ranks} x {request.System.Gpu.Id}", TrainingFile.FileName,
+            () => TrainJson.Write(prediction, cost, changes, TrainingFile.MostPasses),
+            [
+                CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), hardware.CalibrationName(parsed)),
+                .. hardware.Files(parsed), .. training.Files(parsed),
+            ]);
         files.Commit();
         if (!files.UsesOutput)
+        {
             TrainView.Draw(Terminal.On(output), prediction, cost, changes);
+            ResultsView.Draw(Terminal.On(output), kept);
+        }
+
         return ExitCode.Success;
     });
 
-    private int Search(ParseResult parsed, TrainingRequest request, Timing.Calibration.TimingCoefficients coefficients)
+    private int Search(ParseResult parsed, TrainingRequest request, TimingCoefficients coefficients)
     {
         if (parsed.GetValue(timeline) is not null)
             throw new InputException("one timeline holds one step; leave out --search", key: timeline.Name);
+        if (keep.IsGiven(parsed))
+            throw new InputException("a folder holds one step; leave out --search, or --name, --results and --run", key: search.Name);
         var count = parsed.GetValue(search) ?? ShownLayouts;
         if (count < 1)
             throw new InputException($"{count} is out of range; accepted: at least 1", key: search.Name);

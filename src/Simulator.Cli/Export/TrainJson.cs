@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Simulator.Cli.Rendering;
+using Simulator.Hardware.Descriptions;
 using Simulator.Systems.Training;
 using Simulator.Systems.Training.Runs;
+using Simulator.Systems.Training.Schedules;
 using Simulator.Systems.Training.Search;
 using Simulator.Systems.Training.Validation;
 
@@ -12,7 +14,11 @@ namespace Simulator.Cli.Export;
 internal static class TrainJson
 {
     /// <summary>Writes a step.</summary>
-    public static string Write(TrainingPrediction prediction, RunCost? cost, IReadOnlyList<string> changes) => Text(json =>
+    /// <param name="prediction">The step.</param>
+    /// <param name="cost">The cost of a run; null for none.</param>
+    /// <param name="changes">Changes of the description.</param>
+    /// <param name="passes">The most passes of the schedule that are written, the first ones; 0 for none.</param>
+    public static string Write(TrainingPrediction prediction, RunCost? cost, IReadOnlyList<string> changes, int passes = 0) => Text(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("changes");
@@ -39,12 +45,15 @@ internal static class TrainJson
             json.WriteStartObject();
             json.WriteString("resource", Words.Of(e.Resource));
             json.WriteNumber("elasticity", e.Value);
+            json.WriteNumber("time_change_at_10_percent", e.TimeChange);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         if (cost is not null)
             Run(json, cost);
+        if (passes > 0)
+            Schedule(json, prediction.Result, passes);
         json.WriteEndObject();
     });
 
@@ -118,6 +127,23 @@ internal static class TrainJson
                 ("gradients", r.Memory.Gradients),
             ("optimizer_states", r.Memory.OptimizerStates), ("activations", r.Memory.Activations), ("working", r.Memory.Working), ("buffers", r.Memory.Buffers),
             ("fragmentation", r.Memory.Fragmentation), ("total", r.Memory.Total), ("capacity", r.Memory.Capacity));
+    }
+
+    private static void Schedule(Utf8JsonWriter json, TrainingResult r, int most)
+    {
+        var events = PipelineSimulator.Run(r.Work, r.Request.Schedule, record: true).Events;
+        json.WriteNumber("pass_count", events.Length);
+        json.WriteStartArray("passes");
+        foreach (var e in events.OrderBy(e => e.Start).ThenBy(e => e.Stage).Take(most))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("stage", e.Stage);
+            json.WriteString("kind", EnumNames.Of(e.Kind));
+            Numbers(json, null, ("micro_batch", e.MicroBatch), ("start", e.Start), ("end", e.End));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Run(Utf8JsonWriter json, RunCost c) => Numbers(

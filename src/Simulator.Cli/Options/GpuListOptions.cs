@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Timing;
+using Simulator.Timing.Calibration;
 
 namespace Simulator.Cli.Options;
 
@@ -19,6 +21,15 @@ internal sealed class GpuListOptions
 
     /// <summary>The options, for help.</summary>
     public (string Title, IReadOnlyList<Option> Options) Group => ("Hardware", [gpus, .. coefficients.All]);
+
+    /// <summary>The files that the GPUs and coefficients are read from; none without a GPU.</summary>
+    /// <param name="parsed">The command line.</param>
+    public IEnumerable<string> Files(ParseResult parsed) => parsed.GetValue(gpus) is { Length: > 0 } names
+        ? [
+            CalibrationFile.PathOf(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), coefficients.CalibrationName(parsed)),
+            .. names.Select(SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs)).Gpus.PathOf),
+        ]
+        : [];
 
     /// <summary>Reads the GPUs and prepares their timing models.</summary>
     /// <param name="parsed">The command line.</param>

@@ -29,6 +29,10 @@ internal sealed class KeepOptions(string verb)
     /// <summary>The options, for help.</summary>
     public IReadOnlyList<Option> All => [name, results, run];
 
+    /// <summary>Whether a folder was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool IsGiven(ParseResult parsed) => All.Any(o => parsed.GetResult(o) is not null);
+
     /// <summary>Adds the results folder's files, if one was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="files">The files that the verb writes.</param>
@@ -41,7 +45,7 @@ internal sealed class KeepOptions(string verb)
     /// <exception cref="InputException">A name is no folder's name.</exception>
     public string? Add(ParseResult parsed, OutputFiles files, RunKind kind, string title, string fileName, Func<string> text, params IEnumerable<string> inputs)
     {
-        if (All.All(o => parsed.GetResult(o) is null))
+        if (!IsGiven(parsed))
         {
             return null;
         }

@@ -70,6 +70,10 @@ internal sealed class PrecisionOperandOptions
     public (string Title, IReadOnlyList<Option> Options) Group =>
         ("Operands", [shape, distribution, weights, scales, rounding, transform, alpha, weightOnly, sample, seed]);
 
+    /// <summary>The files that operands are read from.</summary>
+    /// <param name="parsed">The command line.</param>
+    public IEnumerable<string> Files(ParseResult parsed) => [parsed.GetValue(distribution)!, parsed.GetValue(weights)!];
+
     /// <summary>The product.</summary>
     public GemmOperator Operator(ParseResult parsed) =>
         (GemmOperator)OptionErrors.FromKeys(() => OperatorVocabulary.Parse("gemm", "bf16", parsed.GetValue(shape)!));

@@ -126,6 +126,11 @@ internal sealed class TrainingOptions
             throw new InputException("missing; a search needs the sequences per step", key: globalBatch.Name);
     }
 
+    /// <summary>The files that the step is read from.</summary>
+    /// <param name="parsed">The command line.</param>
+    public IEnumerable<string> Files(ParseResult parsed) =>
+        parsed.GetValue(model) is { } id ? [ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads)).PathOf(id)] : [];
+
     /// <summary>Reads the step that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="system">The system as it is described.</param>

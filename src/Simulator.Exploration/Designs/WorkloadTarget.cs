@@ -1,5 +1,7 @@
 using Simulator.Hardware.Descriptions;
+using Simulator.Hardware.Errors;
 using Simulator.Systems.Inference;
+using Simulator.Workloads.Precisions;
 
 namespace Simulator.Exploration.Designs;
 
@@ -19,7 +21,20 @@ internal sealed class WorkloadTarget(string name, DescriptionField field, int? w
     }
 
     /// <inheritdoc/>
+    public override object Parse(string text) => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+    {
+        "precision" => Known(text, "precision recipe", PrecisionRecipe.Names),
+        "lm_head" => Known(text, "precision", [.. GemmPrecisions.All.Select(p => p.Name)]),
+        _ => base.Parse(text),
+    };
+
+    /// <inheritdoc/>
     public override double Number(DesignDraft draft) => Field.Number(Chosen(draft)[0]);
+
+    // A recipe is text until it meets its model; a misspelt one would leave every design without figures.
+    private object Known(string text, string kind, IReadOnlyCollection<string> names) => names.Contains(text)
+        ? base.Parse(text)
+        : throw new InputException($"unknown {kind} '{text}'; {NearestNames.Hint(text, names)}", key: Name);
 
     private Span<WorkloadDescription> Chosen(DesignDraft draft) => workload is { } one ? draft.Workloads.AsSpan(one, 1) : draft.Workloads;
 }

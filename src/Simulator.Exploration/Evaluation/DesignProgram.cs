@@ -5,6 +5,7 @@ using Simulator.Exploration.Metrics;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Spaces;
 using Simulator.Hardware.Technology;
+using Simulator.Measurement.Precision;
 using Simulator.Timing.Calibration;
 
 namespace Simulator.Exploration.Evaluation;
@@ -47,6 +48,9 @@ internal sealed record DesignProgram
 
     /// <summary>Whether a figure needs the energy model.</summary>
     public bool UsesEnergy { get; init; }
+
+    /// <summary>Measures rounding errors, each once for all threads.</summary>
+    public required StepErrors Errors { get; init; }
 
     /// <summary>The objectives.</summary>
     public required ImmutableArray<(Goal Goal, Expression Value)> Objectives { get; init; }

@@ -142,7 +142,7 @@ internal sealed class PointEvaluator(DesignProgram program)
             }
 
             state.Weights[i] = workload.Weight;
-            state.Outcomes[i].Begin(plan, model, energy);
+            state.Outcomes[i].Begin(plan, model, energy, program.Errors);
         }
 
         return null;

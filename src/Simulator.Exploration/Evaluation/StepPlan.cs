@@ -1,4 +1,5 @@
 using Simulator.Hardware.Errors;
+using Simulator.Measurement.Precision;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
 using Simulator.Workloads.Traces;
@@ -12,6 +13,17 @@ namespace Simulator.Exploration.Evaluation;
 /// <param name="Refusal">Why the step is impossible; null where it is not.</param>
 internal sealed record StepPlan(InferenceRequest? Request, Trace? Trace, MemoryFootprint? Footprint, string? Refusal)
 {
+    private double? products;
+    private double? caches;
+
+    /// <summary>The relative error of the step's matrix products, worked out when first asked for. A plan belongs to one thread.</summary>
+    /// <param name="errors">Measures it.</param>
+    public double ErrorOfProducts(StepErrors errors) => products ??= errors.OfProducts(Trace!);
+
+    /// <summary>The relative error of the step's attention over its rounded cache, worked out when first asked for.</summary>
+    /// <param name="errors">Measures it.</param>
+    public double ErrorOfCaches(StepErrors errors) => caches ??= errors.OfCaches(Trace!);
+
     /// <summary>Works out a step.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="models">Finds models.</param>

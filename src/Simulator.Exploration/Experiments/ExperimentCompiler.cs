@@ -7,6 +7,7 @@ using Simulator.Exploration.Metrics;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Spaces;
 using Simulator.Hardware.Errors;
+using Simulator.Measurement.Precision;
 
 namespace Simulator.Exploration.Experiments;
 
@@ -63,6 +64,7 @@ internal sealed class ExperimentCompiler
             Variables = targets.Variables,
             Slots = table,
             UsesEnergy = table.OfType<StepSlot>().Any(s => s.Metric.IsEnergy),
+            Errors = new StepErrors(Assumptions()),
             Objectives = objectives,
             Constraints = constraints,
             Columns = PointColumns.Of(parameters, derived, table, objectives),
@@ -80,6 +82,19 @@ internal sealed class ExperimentCompiler
         ErrorCorrelation = description.ErrorCorrelation,
         Seed = (ulong)(description.Sample?.Seed ?? 0),
     };
+
+    private ErrorAssumptions Assumptions()
+    {
+        var error = description.Error ?? new ErrorDescription();
+        return new ErrorAssumptions
+        {
+            Activations = places.At(() => ErrorAssumptions.Distribution(error.Distribution), "error", "distribution"),
+            Weights = places.At(() => ErrorAssumptions.Distribution(error.Weights), "error", "weights"),
+            CacheScales = places.At(() => KvScaling.Parse(error.KvScales), "error", "kv_scales"),
+            Spread = error.Spread,
+            Seed = (ulong)error.Seed,
+        };
+    }
 
     private (Goal Goal, Expression Value) Objective(string text)
     {

@@ -52,6 +52,9 @@ public sealed record ExperimentDescription
     /// <summary>How points of the space are chosen; every combination where it is absent.</summary>
     [Field("sample")] public SampleDescription? Sample { get; init; }
 
+    /// <summary>What the operands are whose rounding errors are measured; the usual ones where it is absent.</summary>
+    [Field("error")] public ErrorDescription? Error { get; init; }
+
     /// <summary>What is wanted: <c>minimise EXPRESSION</c> or <c>maximise EXPRESSION</c>, the most important first.</summary>
     [Field("objectives")] public required ImmutableArray<string> Objectives { get; init; }
 

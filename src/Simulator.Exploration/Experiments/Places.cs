@@ -64,6 +64,8 @@ internal sealed class Places(string name, MappingNode? tree)
         ["vary", var path, ..] => $"--vary {path}",
         ["vary"] => inner is null ? "--vary" : $"--vary {inner}",
         ["derive", var path, ..] => $"--derive {path}",
+        ["error", "distribution"] => "--distribution",
+        ["error", "kv_scales"] => "--kv-scales",
         ["objectives", ..] => "--objective",
         ["constraints", ..] => "--constraint",
         ["metrics", ..] => "--metric",

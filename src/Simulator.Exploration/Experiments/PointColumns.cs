@@ -21,7 +21,7 @@ internal static class PointColumns
             .. parameters.Select(p => Input(p.Target, ColumnRole.Parameter)),
             .. derived.Select(d => Input(d.Target, ColumnRole.Derived)),
             PointColumn.Status,
-            .. slots.Where(s => s.IsFigure).Concat(slots.OfType<ExpressionSlot>()).Select(s => Metric(s.Name, s.Unit)),
+            .. slots.Where(s => s.IsFigure).Concat(slots.OfType<ExpressionSlot>()).Select(s => Metric(s.Name, s.Unit) with { Provenance = s.IsMeasured ? ColumnProvenance.Measured : null }),
             .. Composite(slots, objectives).Select(o => Metric(o.Text, o.Unit)),
         ];
         return [.. columns];

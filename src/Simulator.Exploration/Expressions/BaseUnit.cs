@@ -23,4 +23,7 @@ public enum BaseUnit
 
     /// <summary>Second (<c>s</c>).</summary>
     Second,
+
+    /// <summary>Decibel (<c>dB</c>), of ratios of powers: no expression turns it into another unit.</summary>
+    Decibel,
 }

@@ -10,8 +10,8 @@ public readonly record struct UnitSignature
     /// <summary>The largest exponent, either way.</summary>
     public const int MaximumExponent = 20;
 
-    private const int Units = 7;
-    private static readonly string[] Symbols = ["B", "FLOP", "USD", "W", "m", "clk", "s"];
+    private const int Units = 8;
+    private static readonly string[] Symbols = ["B", "FLOP", "USD", "W", "m", "clk", "s", "dB"];
 
     // One signed byte for each base unit: its exponent in halves.
     private readonly ulong packed;

@@ -10,7 +10,7 @@ namespace Simulator.Exploration.Expressions;
 internal static class UnitSymbols
 {
     /// <summary>The short list for messages.</summary>
-    internal const string Summary = "B, MB, GiB, TB/s, B/clk, TFLOP/s, GHz, s, ms, us, W, J, mm2, USD, %";
+    internal const string Summary = "B, MB, GiB, TB/s, B/clk, TFLOP/s, GHz, s, ms, us, W, J, mm2, USD, dB, %";
 
     private static readonly (string Prefix, double Factor)[] Large =
         [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("E", 1e18)];
@@ -97,6 +97,7 @@ internal static class UnitSymbols
         Add("USD", 1, dollar, [("", 1), ("k", 1e3), ("M", 1e6)]);
         table["$"] = (1, dollar);
         Add("clk", 1, UnitSignature.Of(BaseUnit.Cycle), [("", 1)]);
+        table["dB"] = (1, UnitSignature.Of(BaseUnit.Decibel));
         table["%"] = (0.01, UnitSignature.Pure);
         return table;
 

@@ -11,4 +11,7 @@ internal enum Mixing
 
     /// <summary>The largest: what a design must be able to hold.</summary>
     Largest,
+
+    /// <summary>The smallest: the worst of what should be large.</summary>
+    Smallest,
 }

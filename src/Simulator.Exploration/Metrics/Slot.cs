@@ -11,6 +11,9 @@ internal abstract record Slot(string Name, UnitSignature Unit)
     /// <summary>Whether it is a figure that the simulator predicts, and so a column; other numbers are columns already, or follow from columns.</summary>
     public virtual bool IsFigure => false;
 
+    /// <summary>Whether it is measured rather than predicted.</summary>
+    public virtual bool IsMeasured => false;
+
     /// <summary>Works out the number; slots before this one are filled.</summary>
     /// <param name="design">The design.</param>
     /// <returns>The number in SI units.</returns>

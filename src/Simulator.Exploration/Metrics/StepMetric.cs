@@ -18,6 +18,9 @@ internal sealed record StepMetric(string Name, UnitSignature Unit, Mixing Mixing
     /// <summary>Whether it needs the energy model.</summary>
     public bool IsEnergy { get; init; }
 
+    /// <summary>Whether it is measured by rounding and multiplying operands, rather than predicted.</summary>
+    public bool IsMeasured { get; init; }
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<StepMetric> All { get; } =
     [
@@ -33,6 +36,9 @@ internal sealed record StepMetric(string Name, UnitSignature Unit, Mixing Mixing
         new("energy", Joule, Mixing.Mean, o => o.StepJoules) { IsEnergy = true },
         new("energy_per_token", Joule, Mixing.Mean, o => o.JoulesPerToken) { IsEnergy = true },
         new("power", UnitSignature.Of(BaseUnit.Watt), Mixing.Mean, o => o.Watts) { IsEnergy = true },
+        new("error", UnitSignature.Pure, Mixing.Largest, o => o.RelativeError) { IsMeasured = true },
+        new("sqnr", UnitSignature.Of(BaseUnit.Decibel), Mixing.Smallest, o => o.SqnrDecibel) { IsMeasured = true },
+        new("kv_error", UnitSignature.Pure, Mixing.Largest, o => o.CacheError) { IsMeasured = true },
         new("gpus", UnitSignature.Pure, Mixing.Largest, o => o.Request.Parallelism.Ranks),
     ];
 
@@ -52,15 +58,16 @@ internal sealed record StepMetric(string Name, UnitSignature Unit, Mixing Mixing
             return Of(outcomes[0]);
         }
 
-        double sum = 0, weight = 0, largest = double.NegativeInfinity;
+        double sum = 0, weight = 0, largest = double.NegativeInfinity, smallest = double.PositiveInfinity;
         for (var i = 0; i < outcomes.Length; i++)
         {
             var value = Of(outcomes[i]);
             sum += weights[i] * (Mixing == Mixing.Rate ? 1 / value : value);
             weight += weights[i];
             largest = Math.Max(largest, value);
+            smallest = Math.Min(smallest, value);
         }
 
-        return Mixing switch { Mixing.Largest => largest, Mixing.Rate => weight / sum, _ => sum / weight };
+        return Mixing switch { Mixing.Largest => largest, Mixing.Smallest => smallest, Mixing.Rate => weight / sum, _ => sum / weight };
     }
 }

@@ -1,4 +1,5 @@
 using Simulator.Exploration.Evaluation;
+using Simulator.Measurement.Precision;
 using Simulator.Systems.Inference;
 using Simulator.Timing;
 using Simulator.Timing.Energy;
@@ -10,6 +11,7 @@ namespace Simulator.Exploration.Metrics;
 internal sealed class StepOutcome
 {
     private EnergyModel? energy;
+    private StepErrors errors = null!;
     private double seconds = double.NaN;
     private double joules;
 
@@ -69,6 +71,15 @@ internal sealed class StepOutcome
         }
     }
 
+    /// <summary>The relative error of the step's matrix products; measured once per recipe and model, whatever the hardware.</summary>
+    public double RelativeError => Plan.ErrorOfProducts(errors);
+
+    /// <summary>Signal to quantisation noise of the step's matrix products, in dB.</summary>
+    public double SqnrDecibel => -20 * Math.Log10(RelativeError);
+
+    /// <summary>The relative error of the step's attention over its rounded cache.</summary>
+    public double CacheError => Plan.ErrorOfCaches(errors);
+
     /// <summary>Takes another time for the step, as at an end of its interval: a longer step draws standby and clock power for longer.</summary>
     public void Suppose(double other)
     {
@@ -80,5 +91,7 @@ internal sealed class StepOutcome
     /// <param name="plan">The workload's operators and memory.</param>
     /// <param name="model">The design's timing model.</param>
     /// <param name="energyModel">Its energy model; null where no figure is an energy.</param>
-    public void Begin(StepPlan plan, TimingModel model, EnergyModel? energyModel) => (Plan, Model, energy, seconds) = (plan, model, energyModel, double.NaN);
+    /// <param name="stepErrors">Measures rounding errors.</param>
+    public void Begin(StepPlan plan, TimingModel model, EnergyModel? energyModel, StepErrors stepErrors) =>
+        (Plan, Model, energy, errors, seconds) = (plan, model, energyModel, stepErrors, double.NaN);
 }

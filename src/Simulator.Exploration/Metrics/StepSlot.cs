@@ -12,6 +12,9 @@ internal sealed record StepSlot(string Name, StepMetric Metric, int? Workload) :
     public override bool IsFigure => true;
 
     /// <inheritdoc/>
+    public override bool IsMeasured => Metric.IsMeasured;
+
+    /// <inheritdoc/>
     public override double Of(DesignState design) =>
         Workload is { } one ? Metric.Of(design.Outcomes[one]) : Metric.Mixed(design.Outcomes, design.Weights);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Simulator.Exploration.Results;
 
 /// <summary>One column of <c>points.csv</c>, as the manifest describes it.</summary>
@@ -11,6 +13,10 @@ public sealed record PointColumn(string Name, ColumnRole Role, string Unit = "")
 
     /// <summary>Whether the column is an objective, and which way is better; null where it is none.</summary>
     public Goal? Objective { get; init; }
+
+    /// <summary>Where the figures come from; null for predictions and for what is no figure.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColumnProvenance? Provenance { get; init; }
 
     /// <summary>The index column.</summary>
     public static PointColumn Index { get; } = new("point", ColumnRole.Index);

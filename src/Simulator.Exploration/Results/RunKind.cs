@@ -14,4 +14,10 @@ public enum RunKind
 
     /// <summary>Predictions beside measurements: <c>validation.csv</c>.</summary>
     Validation,
+
+    /// <summary>One training step: <c>training.json</c>.</summary>
+    Training,
+
+    /// <summary>The errors and prices of number formats: <c>precision.csv</c>.</summary>
+    Precision,
 }

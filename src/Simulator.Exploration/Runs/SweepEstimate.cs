@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Simulator.Exploration.Evaluation;
 using Simulator.Exploration.Experiments;
 
 namespace Simulator.Exploration.Runs;
@@ -21,6 +22,7 @@ public sealed record SweepEstimate(long Points, TimeSpan Time, double Bytes)
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(options);
         var (first, end) = options.Shard.Range(experiment.Space.Count);
+        Measure(experiment, first, end);
         var source = new ChunkSource(experiment.Program, options.Threads);
         var clock = Stopwatch.StartNew();
         var warm = TimeSpan.Zero;
@@ -44,5 +46,21 @@ public sealed record SweepEstimate(long Points, TimeSpan Time, double Bytes)
 
         var seconds = timed > 0 ? (clock.Elapsed - warm).TotalSeconds / timed : clock.Elapsed.TotalSeconds / Math.Max(1, points);
         return new SweepEstimate(end - first, TimeSpan.FromSeconds(Math.Min(seconds * (end - first), 1e9)), (double)bytes / Math.Max(1, points) * (end - first));
+    }
+
+    // Rounding errors are measured once for many points: their time would be scaled up with the rest.
+    private static void Measure(Experiment experiment, long first, long end)
+    {
+        if (!experiment.Program.Slots.Any(s => s.IsMeasured))
+        {
+            return;
+        }
+
+        var evaluator = new PointEvaluator(experiment.Program);
+        var record = evaluator.NewRecord();
+        for (var probe = 0; probe < Probes && first < end; probe++)
+        {
+            evaluator.Evaluate(first + (long)((Int128)(end - first) * probe / Probes), record);
+        }
     }
 }

@@ -45,6 +45,15 @@ public sealed class PrecisionGemm
             : (quantiser.Quantise(a, format, options.Scales), weights.Quantise(b, format, options.Scales));
     }
 
+    /// <summary>The operands after all transforms, each rounded to the nearest in a format of its own.</summary>
+    /// <param name="rounding">The formats and scales.</param>
+    /// <returns>A and B.</returns>
+    public (QuantisedMatrix A, QuantisedMatrix B) Operands(ProductRounding rounding)
+    {
+        var quantiser = new Quantiser();
+        return (quantiser.Quantise(a, rounding.Activations, rounding.ActivationScales), quantiser.Quantise(b, rounding.Weights, rounding.WeightScales));
+    }
+
     /// <summary>The error of the product.</summary>
     /// <param name="operands">The rounded operands.</param>
     /// <param name="accumulation">The arithmetic of the sums.</param>

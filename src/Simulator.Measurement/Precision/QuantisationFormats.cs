@@ -45,5 +45,12 @@ public static class QuantisationFormats
         All.FirstOrDefault(f => f.Name == (name == "fp8" ? Fp8.Name : name))
         ?? throw new InputException($"unknown number format '{name}'; {NearestNames.Hint(name, ["fp8", .. All.Select(f => f.Name)])}");
 
+    /// <summary>The main form of a format in memory: e4m3 of mxfp8, e2m3 of mxfp6.</summary>
+    /// <param name="storage">The format in memory.</param>
+    /// <returns>The format.</returns>
+    /// <exception cref="InputException">The laboratory has no such format; the message lists those that exist.</exception>
+    public static QuantisationFormat Of(NumberFormat storage) => All.FirstOrDefault(f => f.Storage == storage)
+        ?? throw new InputException($"rounding to '{storage}' is not known; {NearestNames.Hint($"{storage}", All.Select(f => f.Name))}");
+
     private static GemmPrecision Both(NumberFormat format) => new(format.Name, format, format, format, NumberFormats.Bf16);
 }

@@ -13,22 +13,35 @@ public static class MemoryChart
     /// <returns>The figure; null where no step has memory.</returns>
     public static Figure? Of(IReadOnlyList<StepDocument> steps, string id)
     {
-        var known = steps.Zip(StepNames.Of(steps)).Where(s => s.First.Memory is not null).Select(s => (Memory: s.First.Memory!, Name: s.Second)).ToArray();
-        if (known.Length == 0)
+        return Of(
+            [
+                .. steps.Zip(StepNames.Of(steps)).Where(s => s.First.Memory is not null)
+                    .Select(s => new GpuMemory(s.Second, s.First.Memory!.Parts, s.First.Memory.Total, s.First.Memory.Capacity) { Fits = s.First.Memory.Fits }),
+            ], id);
+    }
+
+    /// <summary>Draws what GPUs hold.</summary>
+    /// <param name="known">The GPUs.</param>
+    /// <param name="id">The figure's id.</param>
+    /// <returns>The figure; null where there is none.</returns>
+    public static Figure? Of(IReadOnlyList<GpuMemory> known, string id)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        if (known.Count == 0)
         {
             return null;
         }
 
-        var ends = new double[known.Length];
+        var ends = new double[known.Count];
         List<Layer> layers = [];
         List<(string Step, string Part, double Bytes)> rows = [];
-        var parts = known.SelectMany(k => k.Memory.Parts.Where(p => p.Bytes > 0).Select(p => p.Name)).Distinct().ToArray();
+        var parts = known.SelectMany(k => k.Parts.Where(p => p.Bytes > 0).Select(p => p.Name)).Distinct().ToArray();
         for (var style = 0; style < parts.Length; style++)
         {
             List<Bar> bars = [];
-            for (var i = 0; i < known.Length; i++)
+            for (var i = 0; i < known.Count; i++)
             {
-                var bytes = known[i].Memory.Parts.Where(p => p.Name == parts[style]).Sum(p => p.Bytes);
+                var bytes = known[i].Parts.Where(p => p.Name == parts[style]).Sum(p => p.Bytes);
                 bars.Add(new Bar(i, ends[i], ends[i] + bytes, rows.Count, bytes > 0 ? SiFormat.Of(bytes, "B") : null));
                 ends[i] += bytes;
                 rows.Add((known[i].Name, parts[style], bytes));
@@ -38,19 +51,19 @@ public static class MemoryChart
         }
 
         var capacity = rows.Count;
-        rows.AddRange(known.Select(k => (k.Name, "capacity", k.Memory.Capacity)));
-        layers.Add(new BarLayer([.. known.Select((k, i) => new Bar(i, 0, k.Memory.Capacity, capacity + i))])
+        rows.AddRange(known.Select(k => (k.Name, "capacity", k.Capacity)));
+        layers.Add(new BarLayer([.. known.Select((k, i) => new Bar(i, 0, k.Capacity, capacity + i))])
         {
             Style = Layer.Ink,
             IsOutline = true,
             Fill = 0.8,
             Name = "capacity"
         });
-        var over = known.Where(k => !k.Memory.Fits).Select(k => k.Name).ToArray();
+        var over = known.Where(k => !k.Fits).Select(k => k.Name).ToArray();
         return new Figure(
             id, "Memory per GPU",
-            $"Stacked level bars of what one GPU holds, in an outline of its capacity. {known[0].Name}: {SiFormat.Of(known[0].Memory.Total, "B")} of " +
-                $"{SiFormat.Of(known[0].Memory.Capacity, "B")}." +
+            $"Stacked level bars of what one GPU holds, in an outline of its capacity. {known[0].Name}: {SiFormat.Of(known[0].Total, "B")} of " +
+                $"{SiFormat.Of(known[0].Capacity, "B")}." +
             (over.Length > 0 ? $" Does not fit: {string.Join(", ", over)}." : ""),
             new Axis("Memory of one GPU", "B") { FromZero = true }, Axis.Of("", [.. known.Select(k => k.Name)]), layers,
             new DataTable(

@@ -1,4 +1,5 @@
 using Simulator.Reporting.Figures;
+using Simulator.Reporting.Precision;
 
 namespace Simulator.Reporting.Charts;
 
@@ -11,8 +12,9 @@ public static class PrecisionChart
     /// <param name="points">The formats on each GPU; those without an error above 0 are left out.</param>
     /// <param name="table">The data behind the points.</param>
     /// <param name="id">The figure's id.</param>
+    /// <param name="subject">What the error is of.</param>
     /// <returns>The figure: error up, on a logarithmic axis, over speed-up; other ways to sum a format only where they change its error.</returns>
-    public static Figure Of(IReadOnlyList<PrecisionPoint> points, DataTable table, string id)
+    public static Figure Of(IReadOnlyList<PrecisionPoint> points, DataTable table, string id, string subject = "a matrix product")
     {
         ArgumentNullException.ThrowIfNull(points);
         var drawn = Distinct(points.Where(p => p.RelativeError > 0 && double.IsFinite(p.RelativeError) && double.IsFinite(p.SpeedUp)));
@@ -32,10 +34,37 @@ public static class PrecisionChart
         var fastest = drawn.MaxBy(p => p.SpeedUp);
         return new Figure(
             id, $"Error against speed-up of number formats, {gpus}",
-            $"Scatter of the relative error of a matrix product, logarithmic, over its predicted speed-up against bf16. Lower and further right is better."
+            $"Scatter of the relative error of {subject}, logarithmic, over its predicted speed-up against bf16. Lower and further right is better."
             + (fastest is null ? "" : FormattableString.Invariant($" Fastest: {fastest.Label} on {fastest.Gpu}, {fastest.SpeedUp:0.00} times, relative error {fastest.RelativeError:0.0e+0}.")),
             new Axis("Speed-up against bf16") { FromZero = true }, new Axis("Relative error", "", AxisScale.Log10), layers, table);
     }
+
+    /// <summary>Draws what is left of the signal in each format.</summary>
+    /// <param name="rows">The formats; a format stands once, whatever the GPUs.</param>
+    /// <param name="subject">What the error is of.</param>
+    /// <param name="id">The figure's id.</param>
+    /// <returns>The figure: level bars of SQNR in dB, the most exact on top.</returns>
+    public static Figure Signal(IReadOnlyList<PrecisionResult> rows, string subject, string id)
+    {
+        PrecisionResult[] formats = [.. rows.DistinctBy(r => r.Label).Where(r => double.IsFinite(r.SqnrDecibel)).OrderByDescending(r => r.SqnrDecibel)];
+        var bars = formats.Select((r, i) => new Bar(i, 0, r.SqnrDecibel, i, FormattableString.Invariant($"{r.SqnrDecibel:0.0} dB")));
+        return new Figure(
+            id, $"Signal to quantisation noise of {subject}",
+            $"Level bars of SQNR in dB, the most exact on top: 20 dB more is a tenth of the error."
+            + (formats.Length > 0 ? FormattableString.Invariant($" From {formats[0].Label}, {formats[0].SqnrDecibel:0.0} dB, to {formats[^1].Label}, {formats[^1].SqnrDecibel:0.0} dB.") : ""),
+            new Axis("SQNR (more is better)", "dB") { FromZero = true }, Axis.Of("", [.. formats.Select(r => r.Label)]), [new BarLayer([.. bars])], Table(formats));
+    }
+
+    /// <summary>The data behind figures of formats.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The table.</returns>
+    public static DataTable Table(IReadOnlyList<PrecisionResult> rows) => new(
+    [
+        DataColumn.Of("format", rows.Select(r => r.Label)), DataColumn.Of("relative error", "", rows.Select(r => r.RelativeError)),
+        DataColumn.Of("SQNR", "dB", rows.Select(r => r.SqnrDecibel)), DataColumn.Of("gpu", rows.Select(r => r.Gpu)),
+        DataColumn.Of("time", "s", rows.Select(r => r.Seconds)), DataColumn.Of("speed-up", "", rows.Select(r => r.SpeedUp)),
+        DataColumn.Of("energy", "J", rows.Select(r => r.Joules)),
+    ]);
 
     // Two ways to sum that give the same error would lie on each other.
     private static List<PrecisionPoint> Distinct(IEnumerable<PrecisionPoint> points)

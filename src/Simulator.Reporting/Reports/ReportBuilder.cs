@@ -2,8 +2,10 @@ using Simulator.Exploration.Answers;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Runs;
 using Simulator.Hardware.Errors;
+using Simulator.Reporting.Precision;
 using Simulator.Reporting.Steps;
 using Simulator.Reporting.Sweeps;
+using Simulator.Reporting.Training;
 using Simulator.Reporting.Validations;
 
 namespace Simulator.Reporting.Reports;
@@ -52,6 +54,8 @@ public static class ReportBuilder
                 RunKind.Sweep => Sweep(folder, manifest),
                 RunKind.Validation => ValidationReportText.Of(manifest, ValidationFile.Read(Needed(folder, ValidationFile.FileName))),
                 RunKind.Step or RunKind.Comparison => StepReportText.Of(manifest, StepFile.Read(Needed(folder, StepFile.FileName))),
+                RunKind.Training => TrainingReportText.Of(manifest, TrainingFile.Read(Needed(folder, TrainingFile.FileName))),
+                RunKind.Precision => PrecisionReportText.Of(manifest, PrecisionFile.Read(Needed(folder, PrecisionFile.FileName))),
                 var other => throw new InputException($"kind '{other}' is not accepted", Path.Combine(folder, RunManifest.FileName)),
             };
         }
