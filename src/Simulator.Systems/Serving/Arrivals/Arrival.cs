@@ -3,4 +3,8 @@ namespace Simulator.Systems.Serving.Arrivals;
 /// <summary>A request that reaches the server.</summary>
 /// <param name="Seconds">When, from the start of the simulation.</param>
 /// <param name="Shape">Its lengths.</param>
-public readonly record struct Arrival(double Seconds, RequestShape Shape);
+public readonly record struct Arrival(double Seconds, RequestShape Shape)
+{
+    /// <summary>A number by which the sender knows it again; 0 where none needs to.</summary>
+    public int Tag { get; init; }
+}

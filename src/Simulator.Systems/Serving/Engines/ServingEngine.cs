@@ -32,6 +32,9 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     /// <summary>Whether a step would do anything.</summary>
     public bool HasWork => Waiting + Running > 0;
 
+    /// <summary>Whether requests that have not begun are taken up; false while an engine drains. Default: true.</summary>
+    public bool AdmitsNew { get; set; } = true;
+
     /// <summary>Accepts a request.</summary>
     /// <param name="arrival">The request.</param>
     /// <returns>False where it can never be served: longer than the model's context or than the whole cache.</returns>
@@ -97,19 +100,35 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         }
     }
 
+    /// <summary>Sends all decoding sequences back to have their cache computed again, as new weights ask for; between two steps.</summary>
+    public void Recompute()
+    {
+        while (decodes.Count > 0)
+        {
+            Preempt();
+        }
+
+        old = 0;
+    }
+
     private void GrowDecodes()
     {
         while (!pool.TryTake(decodes.NewBlocks))
         {
-            var last = decodes.Preempt();
-            last.Preemptions++;
-            last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
-            last.Computed = 0;
-            waiting.AddFirst(last);
-            observer.Preempted();
+            Preempt();
         }
 
         old = Math.Min(old, decodes.Count);
+    }
+
+    private void Preempt()
+    {
+        var last = decodes.Preempt();
+        last.Preemptions++;
+        last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
+        last.Computed = 0;
+        waiting.AddFirst(last);
+        observer.Preempted();
     }
 
     private void PlanPrompts(int budget)
@@ -119,7 +138,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
-        while (budget > 0 && waiting.First is { Value: var next } && Running < settings.MaxSequences
+        while (budget > 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0) && Running < settings.MaxSequences
             && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();

@@ -93,10 +93,14 @@ public sealed class ServingSystem
         IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
     {
         var metrics = new ServingMetrics(Settings.Host, objective);
-        var engine = new ServingEngine(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, metrics);
-        new ServingSimulation(arrivals, engine, metrics).Run(untilSeconds, cancellation);
+        new ServingSimulation(arrivals, CreateEngine(metrics), metrics).Run(untilSeconds, cancellation);
         return metrics.Result();
     }
+
+    /// <summary>An engine of this system with an empty cache.</summary>
+    /// <param name="observer">Is told what happens.</param>
+    /// <returns>The engine.</returns>
+    public ServingEngine CreateEngine(IEngineObserver observer) => new(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
 
     /// <summary>The host times of a stack.</summary>
     /// <param name="coefficients">The coefficients.</param>
