@@ -39,7 +39,7 @@ public sealed class PostTrainingSystem
         LearnerGpus = description.LearnerGpusOn(timing.System);
         LongestOutput = description.LongestOutput(Model);
         lengths = new LogNormalLengths(description.Input, description.Output, description.P99(), LongestOutput);
-        recipe = LearnerKeys.OfRollout(() => PrecisionRecipe.Parse(description.RolloutPrecision, Model));
+        recipe = LearnerKeys.Keyed("rollout_precision", () => PrecisionRecipe.Parse(description.RolloutPrecision, Model));
         recipe = description.Kv is { } kv ? recipe.WithKv(kv) : recipe;
         engine = new Parallelism { Tp = description.RolloutTp, Ep = description.RolloutEp, NodeSize = timing.System.ScaleUp.Gpus };
         Learner = CreateLearner(load);
@@ -139,7 +139,7 @@ public sealed class PostTrainingSystem
         };
         var longest = d.Input + LongestOutput;
         var micro = d.MicroTokens ?? longest;
-        var precision = LearnerKeys.Named(() => TrainingRecipe.Parse(d.LearnerPrecision).On(timing.System.Gpu));
+        var precision = LearnerKeys.Keyed("learner_precision", () => TrainingRecipe.Parse(d.LearnerPrecision).On(timing.System.Gpu));
         var template = new TrainingRequest(Model, timing.System, layout.Dp, 1, longest, precision, layout) { Recompute = d.Recompute, Framework = framework };
         var settings = new LearnerSettings(template, micro, longest, d.MiniBatches, d.Epochs, d.OldLogProbs, d.Reference);
         var reward = d.Reward == RewardKind.Model

@@ -82,6 +82,7 @@ public static class PostTrainingCheck
     {
         ArgumentNullException.ThrowIfNull(d);
         ArgumentNullException.ThrowIfNull(model);
+        Refuse(!model.Phases.Contains(Phase.Decode) || model.Kind != ModelKind.Decoder, "model", $"{model.Id} is no decoder; accepted: decoders");
         if (d.Placement == Placement.OnePool)
         {
             Refuse(d.RolloutGpus is not null, "rollout_gpus", "belongs to placement split; one-pool takes gpus");

@@ -19,6 +19,20 @@ internal static class LearnerKeys
     /// <exception cref="InputException">It cannot be used; the key is the description's.</exception>
     internal static T OfReward<T>(Func<T> read) => Renamed(read, key => key == "tp" ? "reward_tp" : key);
 
+    /// <summary>Runs what reads the value of a key.</summary>
+    /// <exception cref="InputException">It cannot be used; the key is the one given.</exception>
+    internal static T Keyed<T>(string key, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (error.File is null)
+        {
+            throw new InputException(error.Problem, key: key, inner: error);
+        }
+    }
+
     private static T Renamed<T>(Func<T> read, Func<string, string?> rename)
     {
         try
