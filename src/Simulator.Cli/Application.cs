@@ -77,6 +77,7 @@ internal static class Application
         {
             SimulateCommand.Create(output, topics),
             TrainCommand.Create(output, topics),
+            PostTrainCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
             ServeCommand.Create(output, topics),
             TraceCommand.Create(output, topics),

@@ -7,4 +7,7 @@ public readonly record struct Arrival(double Seconds, RequestShape Shape)
 {
     /// <summary>What its tokens are, for prefix caches; null where it shares none with any other.</summary>
     public PromptContent? Content { get; init; }
+
+    /// <summary>A number by which the sender knows it again; 0 where none needs to.</summary>
+    public int Tag { get; init; }
 }

@@ -43,6 +43,9 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     /// <summary>Whether a step would do anything.</summary>
     public bool HasWork => Waiting + Running + received.Count > 0;
 
+    /// <summary>Whether requests that have not begun are taken up; false while an engine drains. Default: true.</summary>
+    public bool AdmitsNew { get; set; } = true;
+
     /// <summary>Accepts a request.</summary>
     /// <param name="sequence">The request, as it arrived.</param>
     /// <param name="now">When, in seconds.</param>
@@ -154,19 +157,35 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         }
     }
 
+    /// <summary>Sends all decoding sequences back to have their cache computed again, as new weights ask for; between two steps.</summary>
+    public void Recompute()
+    {
+        while (decodes.Count > 0)
+        {
+            Preempt();
+        }
+
+        old = 0;
+    }
+
     private void GrowDecodes()
     {
         while (!pool.TryTake(decodes.NewBlocks))
         {
-            var last = decodes.Preempt();
-            last.Preemptions++;
-            last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
-            last.Computed = 0;
-            waiting.AddFirst(last);
-            observer.Preempted();
+            Preempt();
         }
 
         old = Math.Min(old, decodes.Count);
+    }
+
+    private void Preempt()
+    {
+        var last = decodes.Preempt();
+        last.Preemptions++;
+        last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
+        last.Computed = 0;
+        waiting.AddFirst(last);
+        observer.Preempted();
     }
 
     private void PlanPrompts(int budget)
@@ -176,7 +195,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
-        while (budget > 0 && waiting.First is { Value: var next } && Running + reserved < settings.MaxSequences
+        while (budget > 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0) && Running + reserved < settings.MaxSequences
             && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
