@@ -8,7 +8,7 @@ using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Serving.Descriptions;
-using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Timing;
 using Simulator.Workloads.Models.Catalog;
 
@@ -48,6 +48,9 @@ internal sealed class ServeCommand
         ("tp", "tensor parallelism (default 1)"),
         ("dp", "data-parallel groups of attention (default 1)"),
         ("ep", "expert parallelism (default: 1, or all GPUs where --dp is above 1)"),
+        ("replicas", "replicas behind the router (default 1)"),
+        ("router", "round-robin (the default), least-loaded, prefix-aware or random"),
+        ("sample", "engines of each kind that are simulated of those that there are (default: all)"),
         ("stack", "whose host times are added: vllm, trtllm, sglang (default vllm)"),
         ("scheduler", "mixed (prompts share steps with decodes, the default) or prefill-first"),
         ("asynchronous", "true where host time runs beside the GPU's (default false)"),
@@ -71,6 +74,12 @@ internal sealed class ServeCommand
         ("slo_tpot", "longest time per output token that counts for goodput, such as 30ms"),
         ("seed", "seed of all chance (default 1)"));
 
+    private readonly Option<string[]> set = new("--set")
+    {
+        Description = "changes one value of a section: prefill.tp=4, decode.gpu=b200-sxm, transfer.link=ethernet, autoscale.max=8; may be repeated",
+        HelpName = "PATH=VALUE",
+    };
+
     private ServeCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -82,12 +91,12 @@ internal sealed class ServeCommand
             verb.name,
         };
         Option[] results = [.. verb.coefficients.All, verb.json];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results))
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Append(verb.set))
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values]), ("Requests", [.. verb.requests.Values]), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
@@ -96,29 +105,38 @@ internal sealed class ServeCommand
     {
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
         var description = Read(parsed, configs);
-        var systems = SystemCatalog.Open(configs);
-        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
-        var system = (description.Gpu, description.System) switch
-        {
-            ({ } gpu, null) => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)),
-            (null, { } node) => systems.Load(node),
-            _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
-        };
-        var serving = OptionErrors.FromKeys(() => description.ToSystem(new TimingModel(system, coefficients.Load(parsed)), models.Load));
-        var result = serving.Run(description.ToArrivals(), description.Objective, description.DurationSeconds ?? double.PositiveInfinity, cancellation);
+        var plan = OptionErrors.FromKeys(() => Plan(parsed, configs, description));
+        var result = plan.Run(cancellation: cancellation);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)
         {
-            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(serving, result));
+            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(plan, result));
         }
 
         files.Commit();
         if (!files.UsesOutput)
         {
-            ServingResultView.Draw(Terminal.On(output), Title(description, serving, system.Gpu.Id), serving, result);
+            ServingResultView.Draw(Terminal.On(output), plan, result);
         }
 
         return ExitCode.Success;
+    }
+
+    private FleetPlan Plan(ParseResult parsed, string configs, ServingDescription description)
+    {
+        var systems = SystemCatalog.Open(configs);
+        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
+        var rates = coefficients.Load(parsed);
+        return new FleetPlan(description, (pool, role) =>
+        {
+            var system = (pool.Gpu, pool.System) switch
+            {
+                ({ } gpu, null) => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)),
+                (null, { } node) => systems.Load(node),
+                _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
+            };
+            return pool.ToSystem(new TimingModel(system, rates), models.Load, role);
+        });
     }
 
     private ServingDescription Read(ParseResult parsed, string configs)
@@ -127,6 +145,7 @@ internal sealed class ServeCommand
         [
             .. engine.Concat(requests).Where(o => parsed.GetValue(o.Value) is not null)
                 .Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
+            .. (parsed.GetValue(set) ?? []).Select(assignment => DescriptionOverride.Parse(assignment)),
         ];
         if (parsed.GetValue(name) is not { } file)
         {
@@ -135,12 +154,9 @@ internal sealed class ServeCommand
                 : DescriptionReader.Bind<ServingDescription>(YamlFile.Parse("{}", "options"), changes).Value;
         }
 
-        var isPath = file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal);
-        return DescriptionReader.Read<ServingDescription>(isPath ? file : Path.Combine(configs, "serving", file + ".yaml"), changes).Value;
+        var catalog = new DescriptionCatalog(Path.Combine(configs, "serving"), "serving description");
+        return DescriptionReader.Read<ServingDescription>(catalog.PathOf(file), changes).Value;
     }
-
-    private static string Title(ServingDescription description, ServingSystem serving, string gpu) =>
-        $"{serving.Model.Name}, {description.Precision}, {serving.Parallelism} on {gpu}, {description.Stack}, {EnumNames.Of(description.Scheduler)}";
 
     private static Dictionary<string, Option<string?>> Options(params (string Key, string Description)[] options) => options.ToDictionary(
         o => o.Key, o => new Option<string?>("--" + o.Key.Replace('_', '-')) { Description = o.Description, HelpName = "VALUE" }, StringComparer.Ordinal);

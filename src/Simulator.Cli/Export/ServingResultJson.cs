@@ -1,46 +1,105 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Simulator.Systems.Serving.Engines;
+using Simulator.Hardware.Descriptions;
+using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Fleets.Transfers;
 using Simulator.Systems.Serving.Metrics;
 
 namespace Simulator.Cli.Export;
 
-/// <summary>The results of a serving run as JSON: seconds, counts and rates of one data-parallel group.</summary>
+/// <summary>The results of a serving run as JSON: seconds; counts of what was simulated, rates of the whole fleet.</summary>
 internal static class ServingResultJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Writes the results.</summary>
-    public static string Write(ServingSystem serving, ServingResult r) => new JsonObject
+    public static string Write(FleetPlan plan, FleetResult result) => Of(plan, result).ToJsonString(Indented) + "\n";
+
+    /// <summary>The results as an object.</summary>
+    public static JsonObject Of(FleetPlan plan, FleetResult result)
     {
-        ["gpus"] = serving.Parallelism.Ranks,
-        ["groups"] = serving.Parallelism.Dp,
-        ["seconds"] = r.Seconds,
-        ["requests"] = new JsonObject
+        var r = result.Total;
+        return new JsonObject
         {
-            ["arrived"] = r.Arrived,
-            ["finished"] = r.Finished,
-            ["rejected"] = r.Rejected,
-            ["waiting"] = r.Waiting,
-            ["running"] = r.Running,
-            ["kept_objective"] = r.Kept,
-            ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
-        },
-        ["ttft_s"] = Of(r.Ttft),
-        ["tpot_s"] = Of(r.Tpot),
-        ["interval_s"] = Of(r.Interval),
-        ["latency_s"] = Of(r.Latency),
-        ["requests_per_s"] = Number(r.RequestsPerSecond),
-        ["output_tokens_per_s"] = Number(r.OutputTokensPerSecond),
-        ["goodput_per_s"] = Number(r.Goodput),
-        ["tokens"] = new JsonObject { ["prompt"] = r.PromptTokens, ["prompt_computed"] = r.ComputedPromptTokens, ["output"] = r.OutputTokens },
-        ["steps"] = r.Steps,
-        ["busy_s"] = r.BusySeconds,
-        ["queue"] = new JsonObject { ["mean"] = Number(r.MeanQueue), ["max"] = r.LargestQueue },
-        ["batch"] = new JsonObject { ["mean"] = Number(r.MeanBatch), ["max"] = r.LargestBatch },
-        ["kv_blocks"] = new JsonObject { ["capacity"] = serving.KvBlocks, ["mean"] = Number(r.MeanBlocks), ["max"] = r.LargestBlocks },
-        ["preemptions"] = r.Preemptions,
-    }.ToJsonString(Indented) + "\n";
+            ["gpus"] = plan.Gpus,
+            ["scale"] = result.Scale,
+            ["seconds"] = r.Seconds,
+            ["requests"] = new JsonObject
+            {
+                ["arrived"] = r.Arrived,
+                ["finished"] = r.Finished,
+                ["rejected"] = r.Rejected,
+                ["waiting"] = r.Waiting,
+                ["running"] = r.Running,
+                ["kept_objective"] = r.Kept,
+                ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
+            },
+            ["ttft_s"] = Of(r.Ttft),
+            ["tpot_s"] = Of(r.Tpot),
+            ["interval_s"] = Of(r.Interval),
+            ["latency_s"] = Of(r.Latency),
+            ["requests_per_s"] = Number(result.RequestsPerSecond),
+            ["output_tokens_per_s"] = Number(result.OutputTokensPerSecond),
+            ["goodput_per_s"] = Number(result.Goodput),
+            ["tokens"] = new JsonObject { ["prompt"] = r.PromptTokens, ["prompt_computed"] = r.ComputedPromptTokens, ["output"] = r.OutputTokens },
+            ["steps"] = r.Steps,
+            ["busy_s"] = r.BusySeconds,
+            ["queue"] = new JsonObject { ["mean"] = Number(r.MeanQueue), ["max"] = r.LargestQueue },
+            ["batch"] = new JsonObject { ["mean"] = Number(r.MeanBatch), ["max"] = r.LargestBatch },
+            ["kv_blocks"] = new JsonObject { ["capacity"] = plan.Pools[^1].System.KvBlocks, ["mean"] = Number(r.MeanBlocks), ["max"] = r.LargestBlocks },
+            ["preemptions"] = r.Preemptions,
+            ["gpu_seconds"] = result.GpuSeconds,
+            ["pools"] = new JsonArray([.. result.Pools.Select((p, i) => (JsonNode)Of(plan.Pools[i], p))]),
+            ["transfer"] = result.Transfer is { } transfer ? Of(plan.Path!, transfer) : null,
+        };
+    }
+
+    private static JsonObject Of(PoolPlan plan, PoolResult p) => new()
+    {
+        ["name"] = p.Name,
+        ["gpu"] = plan.System.Hardware.Gpu.Id,
+        ["parallelism"] = plan.System.Parallelism.ToString(),
+        ["replicas"] = plan.Replicas,
+        ["engines"] = plan.Engines,
+        ["engines_simulated"] = p.Replicas * p.Groups,
+        ["gpus"] = plan.Gpus,
+        ["gpu_seconds"] = p.GpuSeconds,
+        ["mean_replicas"] = Number(p.MeanReplicas),
+        ["starts"] = p.Changes.Starts,
+        ["stops"] = p.Changes.Stops,
+        ["busy_s"] = p.BusySeconds,
+        ["utilisation"] = Number(p.Utilisation),
+        ["busiest"] = Number(p.Spread.Most),
+        ["idlest"] = Number(p.Spread.Least),
+        ["steps"] = p.Steps,
+        ["preemptions"] = p.Preemptions,
+        ["queue"] = new JsonObject { ["mean"] = Number(p.Queue.Mean), ["max"] = p.Queue.Most },
+        ["batch"] = new JsonObject { ["mean"] = Number(p.Batch.Mean), ["max"] = p.Batch.Most },
+        ["kv_blocks"] = new JsonObject { ["capacity"] = p.BlockCapacity, ["mean"] = Number(p.Blocks.Mean), ["max"] = p.Blocks.Most },
+        ["stage"] = Of(p.Stage),
+    };
+
+    private static JsonObject Of(TransferPath path, TransferResult t) => new()
+    {
+        ["link"] = EnumNames.Of(path.Link),
+        ["overlap"] = EnumNames.Of(path.Overlap),
+        ["caches"] = t.Count,
+        ["bytes"] = t.Bytes,
+        ["waited"] = t.Waited,
+        ["wait_s"] = Of(t.Wait),
+        ["exposed_s"] = Of(t.Exposed),
+        ["stage"] = Of(t.Stage),
+    };
+
+    private static JsonObject Of(StageResult s) => new()
+    {
+        ["entered"] = s.Entered,
+        ["left"] = s.Left,
+        ["inside"] = s.Inside,
+        ["mean"] = Number(s.Mean),
+        ["max"] = s.Largest,
+        ["sojourn_s"] = Number(s.MeanSojournSeconds),
+    };
 
     private static JsonObject Of(Distribution d) => new()
     {

@@ -1,4 +1,5 @@
-using Simulator.Systems.Serving.Engines;
+using Simulator.Hardware.Descriptions;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
 using Spectre.Console;
 
@@ -8,17 +9,20 @@ namespace Simulator.Cli.Rendering;
 internal static class ServingResultView
 {
     /// <summary>Draws the results.</summary>
-    public static void Draw(IAnsiConsole console, string title, ServingSystem serving, ServingResult result)
+    public static void Draw(IAnsiConsole console, FleetPlan plan, FleetResult fleet)
     {
-        console.WriteLine(title);
+        var result = fleet.Total;
+        foreach (var line in Titles(plan))
+        {
+            console.WriteLine(line);
+        }
+
         var table = new TextTable("ms", ">mean", ">p50", ">p90", ">p99", ">max");
         Add("time to first token", result.Ttft);
         Add("time per output token", result.Tpot);
         Add("between tokens", result.Interval);
         Add("end to end", result.Latency);
         table.Draw(console);
-        var gpus = serving.Parallelism.Ranks;
-        var groups = serving.Parallelism.Dp;
         var (waiting, running) = (result.Waiting, result.Running);
         Line($"requests: {result.Arrived} arrived, {result.Finished} answered, {result.Rejected} rejected, {waiting} waiting and {running} running at the end");
         foreach (var rejection in result.Rejections)
@@ -26,31 +30,44 @@ internal static class ServingResultView
             Line($"  rejected: {rejection}");
         }
 
-        Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds):0.0} %");
+        var engines = fleet.Pools.Sum(p => p.MeanReplicas * p.Groups);
+        Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds * engines):0.0} %");
         if (result.Finished > 0)
         {
-            var tokens = groups * result.OutputTokensPerSecond;
-            Line($"throughput: {groups * result.RequestsPerSecond:0.###} requests/s, {tokens:0.#} output tokens/s, {tokens / gpus:0.#} per GPU");
+            var tokens = fleet.OutputTokensPerSecond;
+            Line($"throughput: {fleet.RequestsPerSecond:0.###} requests/s, {tokens:0.#} output tokens/s, {tokens / fleet.MeanGpus:0.#} per GPU");
             if (double.IsFinite(result.TokensPerSecondPerUser))
             {
                 Line($"each user: {result.TokensPerSecondPerUser:0.#} tokens/s");
             }
 
-            Line($"goodput: {groups * result.Goodput:0.###} requests/s ({Share(result.Kept, result.Finished):0.0} % keep the objective)");
+            Line($"goodput: {fleet.Goodput:0.###} requests/s ({Share(result.Kept, result.Finished):0.0} % keep the objective)");
         }
 
-        Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most");
-        Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
-        var (taken, most) = (Share(result.MeanBlocks, serving.KvBlocks), Share(result.LargestBlocks, serving.KvBlocks));
-        Line($"KV cache: {serving.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
-        if (groups > 1)
+        if (plan.Pools is [{ Engines: 1 }])
         {
-            Line($"counts and latencies are of one of {groups} data-parallel groups, which are taken to be loaded alike");
+            var system = plan.Pools[0].System;
+            Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most");
+            Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
+            var (taken, most) = (Share(result.MeanBlocks, system.KvBlocks), Share(result.LargestBlocks, system.KvBlocks));
+            Line($"KV cache: {system.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
+        }
+        else
+        {
+            FleetView.Draw(console, plan, fleet);
         }
 
         void Add(string what, Distribution d) => table.AddRow(what, Cell(d.Mean), Cell(d.P50), Cell(d.P90), Cell(d.P99), Cell(d.Largest));
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
     }
+
+    private static IEnumerable<string> Titles(FleetPlan plan) => plan.Pools.Select(pool =>
+    {
+        var (own, system) = (pool.Description, pool.System);
+        var before = plan.Pools.Length > 1 ? $"{pool.Name}: " : "";
+        var count = pool.Replicas > 1 ? $"{pool.Replicas} x " : "";
+        return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
+    });
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 

@@ -20,8 +20,7 @@ internal static class Queue
     {
         var requests = new RequestMetrics(settings.Host);
         var events = new EventCalendar();
-        var metrics = new EngineMetrics(requests);
-        var replica = new Replica("engine", new ServingEngine(times, pool, settings, metrics), events);
-        return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, until);
+        var engines = new EnginePool(new PoolSettings("engine"), events, new RoundRobin(), requests, o => new ServingEngine(times, pool, settings, o));
+        return new Fleet(events, engines, requests).Run(arrivals, until);
     }
 }

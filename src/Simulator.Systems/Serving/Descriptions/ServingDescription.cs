@@ -4,6 +4,7 @@ using Simulator.Hardware.Formats;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Timing;
 using Simulator.Workloads.Models;
@@ -12,7 +13,7 @@ using Simulator.Workloads.Sharding;
 
 namespace Simulator.Systems.Serving.Descriptions;
 
-/// <summary>A model behind one engine and the requests that it gets, as <c>configs/serving/NAME.yaml</c> states them.</summary>
+/// <summary>A model behind engines and the requests that it gets, as <c>configs/serving/NAME.yaml</c> states them.</summary>
 public sealed record ServingDescription
 {
     /// <summary>The GPU: an id or a path; its default node. Or <see cref="System"/>.</summary>
@@ -33,7 +34,7 @@ public sealed record ServingDescription
     /// <summary>Tensor-parallel ranks.</summary>
     [Field("tp", Minimum = 1)] public int Tp { get; init; } = 1;
 
-    /// <summary>Data-parallel groups of attention; each gets an equal share of the requests.</summary>
+    /// <summary>Data-parallel groups of attention; each is an engine with requests and a cache of its own.</summary>
     [Field("dp", Minimum = 1)] public int Dp { get; init; } = 1;
 
     /// <summary>Expert-parallel ranks. Default: 1, or all GPUs where <see cref="Dp"/> is above 1.</summary>
@@ -62,6 +63,30 @@ public sealed record ServingDescription
 
     /// <summary>The part of a GPU's memory that the engine may use.</summary>
     [Field("memory_fraction", Maximum = 1)] public double MemoryFraction { get; init; } = 0.9;
+
+    /// <summary>Replicas behind the router; each has <see cref="Dp"/> engines.</summary>
+    [Field("replicas", Minimum = 1, Maximum = 100_000)] public int Replicas { get; init; } = 1;
+
+    /// <summary>How requests are spread over the engines.</summary>
+    [Field("router")] public RouterKind Router { get; init; } = RouterKind.RoundRobin;
+
+    /// <summary>When replicas start and stop. Default: all serve all the time.</summary>
+    [Field("autoscale")] public AutoscaleDescription? Autoscale { get; init; }
+
+    /// <summary>The engines that compute prompts, where others decode; with <see cref="Decode"/>.</summary>
+    [Field("prefill")] public PoolDescription? Prefill { get; init; }
+
+    /// <summary>The engines that decode, where others compute prompts; with <see cref="Prefill"/>.</summary>
+    [Field("decode")] public PoolDescription? Decode { get; init; }
+
+    /// <summary>How KV caches travel from prefill to decode.</summary>
+    [Field("transfer")] public TransferDescription? Transfer { get; init; }
+
+    /// <summary>
+    /// Engines of each kind that are simulated of those that there are, with their share of the requests: identical engines are alike, so that large fleets
+    /// take no longer than small ones. Default: all.
+    /// </summary>
+    [Field("sample", Minimum = 1)] public int? Sample { get; init; }
 
     /// <summary>Clients of a closed loop; or <see cref="Rate"/> or <see cref="Trace"/>.</summary>
     [Field("concurrency", Minimum = 1, Maximum = 1e7)] public int? Concurrency { get; init; }
@@ -116,9 +141,10 @@ public sealed record ServingDescription
     /// <summary>The engine.</summary>
     /// <param name="timing">The timing model of the system.</param>
     /// <param name="load">Finds the model of an id.</param>
+    /// <param name="role">Which phases of a request it serves.</param>
     /// <returns>The engine.</returns>
     /// <exception cref="InputException">The model is unknown, a value does not fit it, or it leaves no memory for a cache.</exception>
-    public ServingSystem ToSystem(TimingModel timing, Func<string, ModelDescription> load)
+    public ServingSystem ToSystem(TimingModel timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(load);
@@ -128,6 +154,7 @@ public sealed record ServingDescription
         var recipe = PrecisionRecipe.Parse(Precision, model);
         var settings = new EngineSettings
         {
+            Role = role,
             Policy = Scheduler,
             TokenBudget = TokenBudget,
             MaxSequences = MaxSequences,
@@ -138,7 +165,7 @@ public sealed record ServingDescription
         return new ServingSystem(timing, model, Kv is null ? recipe : recipe.WithKv(Kv), parallelism, settings, MemoryFraction);
     }
 
-    /// <summary>The requests of one data-parallel group.</summary>
+    /// <summary>The requests of all engines together.</summary>
     /// <returns>The requests, from the start.</returns>
     /// <exception cref="InputException">Their description contradicts itself, or the trace cannot be used.</exception>
     public IArrivals ToArrivals()
@@ -148,15 +175,12 @@ public sealed record ServingDescription
         switch (Kind)
         {
             case ArrivalKind.ClosedLoop:
-                var clients = Share(Concurrency!.Value);
-                return new ClosedLoop(clients, Requests is { } limit ? Share(limit) : 10L * clients, lengths, random);
+                var clients = Concurrency!.Value;
+                return new ClosedLoop(clients, Requests ?? 10L * clients, lengths, random);
             case ArrivalKind.Random:
-                return new RenewalArrivals(Rate!.Value / Dp, Burstiness, Share(Requests ?? 1000), lengths, random);
+                return new RenewalArrivals(Rate!.Value, Burstiness, Requests ?? 1000, lengths, random);
             default:
-                var all = ArrivalFile.Read(Trace!);
-                return new RecordedArrivals([.. all.Where((_, i) => i % Dp == 0)]);
+                return new RecordedArrivals(ArrivalFile.Read(Trace!));
         }
     }
-
-    private int Share(int count) => Math.Max(1, count / Dp);
 }

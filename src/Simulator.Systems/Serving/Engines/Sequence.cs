@@ -1,4 +1,5 @@
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Fleets;
 
 namespace Simulator.Systems.Serving.Engines;
 
@@ -11,6 +12,9 @@ public sealed class Sequence(Arrival arrival)
 
     /// <summary>When its first token was ready, in seconds; NaN before.</summary>
     public double FirstTokenSeconds { get; internal set; } = double.NaN;
+
+    /// <summary>When the first part of its prompt began to be computed, in seconds; NaN before.</summary>
+    public double StartedSeconds { get; internal set; } = double.NaN;
 
     /// <summary>How often it was preempted.</summary>
     public int Preemptions { get; internal set; }
@@ -32,6 +36,12 @@ public sealed class Sequence(Arrival arrival)
 
     /// <summary>When its last token was ready, where it has not decoded since its prompt was computed.</summary>
     internal double JoinSeconds { get; set; }
+
+    /// <summary>The engine that has it; null before.</summary>
+    internal Replica? Replica { get; set; }
+
+    /// <summary>When it came to the stage of a fleet in which it is, in seconds.</summary>
+    internal double StageSeconds { get; set; }
 
     /// <summary>Its place among those that decode; null while it does not.</summary>
     internal LinkedListNode<Sequence>? Place { get; set; }

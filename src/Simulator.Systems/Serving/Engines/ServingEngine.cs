@@ -75,11 +75,11 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
 
     /// <summary>Takes a place and the blocks for a sequence whose prompt another engine has computed.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <returns>False, and nothing taken, where there is no place now.</returns>
+    /// <returns>False, and nothing taken, where there is no place now, or a preempted sequence waits for one.</returns>
     public bool TryReserve(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        if (Running + reserved >= settings.MaxSequences || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
+        if (Waiting > 0 || Running + reserved >= settings.MaxSequences || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
         {
             return false;
         }
@@ -200,6 +200,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         {
             waiting.RemoveFirst();
             prompts.Add(next);
+            next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
             budget -= Plan(next, budget);
         }
     }

@@ -1,3 +1,4 @@
+using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Inference;
 using Simulator.Systems.Memory;
@@ -41,7 +42,8 @@ public sealed class ServingSystem
             throw new InputException($"{model.Id} does not generate tokens; accepted: a decoder", key: "model");
         }
 
-        (Model, Parallelism, Settings) = (model, parallelism, settings with { MaxTokens = Math.Min(settings.MaxTokens, model.MaxPositions) });
+        (Model, Recipe, Parallelism, Settings) = (model, recipe, parallelism, settings with { MaxTokens = Math.Min(settings.MaxTokens, model.MaxPositions) });
+        Hardware = timing.System;
         if (parallelism.Ranks > timing.System.TotalGpus)
         {
             throw new InputException($"{parallelism} needs {parallelism.Ranks} GPUs; {timing.System.Id} has {timing.System.TotalGpus}", key: "tp");
@@ -69,6 +71,12 @@ public sealed class ServingSystem
 
     /// <summary>The model.</summary>
     public ModelDescription Model { get; }
+
+    /// <summary>The precisions.</summary>
+    public PrecisionRecipe Recipe { get; }
+
+    /// <summary>The GPUs and their networks.</summary>
+    public SystemDescription Hardware { get; }
 
     /// <summary>How ranks divide it.</summary>
     public Parallelism Parallelism { get; }
@@ -101,9 +109,8 @@ public sealed class ServingSystem
     {
         var requests = new RequestMetrics(Settings.Host, objective);
         var events = new EventCalendar();
-        var metrics = new EngineMetrics(requests);
-        var replica = new Replica("engine", NewEngine(metrics), events);
-        return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, untilSeconds, cancellation);
+        var pool = new EnginePool(new PoolSettings("engine") { Gpus = Parallelism.Ranks }, events, new RoundRobin(), requests, NewEngine);
+        return new Fleet(events, pool, requests).Run(arrivals, untilSeconds, cancellation);
     }
 
     /// <summary>The host times of a stack.</summary>

@@ -1,28 +1,29 @@
+using System.Collections.Immutable;
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Metrics;
 
 namespace Simulator.Systems.Serving.Fleets;
 
-/// <summary>Engines behind a router.</summary>
+/// <summary>Engines behind a router, each of which serves prompts and answers.</summary>
 /// <param name="events">The clock of all engines.</param>
-/// <param name="replicas">The engines and what measures each; at least one.</param>
-/// <param name="router">Chooses among them.</param>
+/// <param name="pool">The engines.</param>
 /// <param name="metrics">Measures requests.</param>
-public sealed class Fleet(EventCalendar events, IReadOnlyList<(Replica Replica, EngineMetrics Metrics)> replicas, IRouter router, RequestMetrics metrics)
+public sealed class Fleet(EventCalendar events, EnginePool pool, RequestMetrics metrics) : ServingFleet(events, metrics)
 {
-    private readonly Replica[] engines = [.. replicas.Select(r => r.Replica)];
+    /// <inheritdoc/>
+    public override ImmutableArray<EnginePool> Pools { get; } = [pool];
+
+    /// <inheritdoc/>
+    public override void Submit(Sequence sequence) => pool.Submit(sequence);
 
     /// <summary>Serves requests until all have left, or until a time; what is in the system then is reported as left over.</summary>
     /// <param name="arrivals">The requests.</param>
     /// <param name="untilSeconds">When to end at the latest.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <returns>The results.</returns>
+    /// <returns>The results of all engines together.</returns>
     /// <exception cref="OperationCanceledException">The run was ended early.</exception>
-    public ServingResult Run(IArrivals arrivals, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
-    {
-        _ = new ArrivalFeed(arrivals, events, metrics, sequence => router.Choose(sequence, engines).Submit(sequence));
-        metrics.Close(events.Run(untilSeconds, cancellation));
-        return ServingResult.Of(metrics, [.. replicas.Select(r => r.Metrics)], engines.Sum(e => e.Engine.Waiting), engines.Sum(e => e.Engine.Running));
-    }
+    public ServingResult Run(IArrivals arrivals, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default) =>
+        Serve(arrivals, untilSeconds, cancellation).Total;
 }

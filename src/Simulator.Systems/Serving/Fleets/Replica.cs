@@ -38,6 +38,8 @@ public sealed class Replica
     /// <returns>False where it can never be served here.</returns>
     public bool Submit(Sequence sequence)
     {
+        ArgumentNullException.ThrowIfNull(sequence);
+        sequence.Replica = this;
         var accepted = Engine.Submit(sequence, events.Now);
         Wake();
         return accepted;
@@ -47,6 +49,8 @@ public sealed class Replica
     /// <param name="sequence">The sequence, whose cache is here now.</param>
     public void Receive(Sequence sequence)
     {
+        ArgumentNullException.ThrowIfNull(sequence);
+        sequence.Replica = this;
         Engine.Receive(sequence);
         Wake();
     }
