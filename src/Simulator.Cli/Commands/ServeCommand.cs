@@ -7,6 +7,7 @@ using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
+using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Descriptions;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Timing;
@@ -61,11 +62,23 @@ internal sealed class ServeCommand
         ("concurrency", "clients of a closed loop"),
         ("rate", "requests per second of a random process"),
         ("burstiness", "deviation of its intervals over their mean (default 1: Poisson)"),
-        ("trace", "recorded requests: CSV with arrival_s,input_tokens,output_tokens"),
-        ("requests", "requests in all (default: ten per client, or 1000)"),
-        ("input", "longest prompt in tokens (default 1024)"),
-        ("output", "longest answer in tokens (default 1024)"),
+        ("peak", "highest rate of the day over its mean, up to 2; the run begins at the lowest (default: constant)"),
+        ("period", "length of a day (default 24h)"),
+        ("trace", "recorded requests: CSV with arrival_s,input_tokens,output_tokens, or an Azure LLM or Mooncake trace as published"),
+        ("time_scale", "what the trace's times are multiplied by: 0.5 is twice the rate (default 1)"),
+        ("requests", "requests in all (default: ten per client, 1000, or the whole trace)"),
+        ("input", "longest prompt in tokens; the mean with --input-p99; a turn's new tokens with --turns (default 1024)"),
+        ("output", "longest answer in tokens; the mean with --output-p99 (default 1024)"),
         ("shortest", "the shortest over the longest; lengths are drawn evenly between (default 1)"),
+        ("input_p99", "99th percentile of prompts, which are log-normal then"),
+        ("output_p99", "99th percentile of answers, which are log-normal then"),
+        ("lengths_from", "a trace from whose rows lengths are drawn"),
+        ("max_input", "prompts are cut to that length"),
+        ("max_output", "answers are cut to that length"),
+        ("turns", "mean turns of a session; --rate and --concurrency count sessions then (default: requests stand alone)"),
+        ("think", "mean time between an answer and the next turn (default 10s)"),
+        ("system_prompt", "tokens with which every session begins (default 0)"),
+        ("system_prompts", "different system prompts (default 1)"),
         ("duration", "ends at that simulated time, such as 60s (default: when all are answered)"),
         ("slo_ttft", "longest time to first token that counts for goodput, such as 500ms"),
         ("slo_tpot", "longest time per output token that counts for goodput, such as 30ms"),
@@ -105,17 +118,19 @@ internal sealed class ServeCommand
             _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
         };
         var serving = OptionErrors.FromKeys(() => description.ToSystem(new TimingModel(system, coefficients.Load(parsed)), models.Load));
-        var result = serving.Run(description.ToArrivals(), description.Objective, description.DurationSeconds ?? double.PositiveInfinity, cancellation);
+        var arrivals = OptionErrors.FromKeys(() => description.ToArrivals(Math.Min(serving.Settings.MaxTokens, serving.KvTokens)));
+        var result = serving.Run(arrivals, description.Objective, description.DurationSeconds ?? double.PositiveInfinity, cancellation);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)
         {
-            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(serving, result));
+            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(serving, result, (arrivals as RecordedArrivals)?.Rejected));
         }
 
         files.Commit();
         if (!files.UsesOutput)
         {
             ServingResultView.Draw(Terminal.On(output), Title(description, serving, system.Gpu.Id), serving, result);
+            ServingResultView.DrawRejected(Terminal.On(output), (arrivals as RecordedArrivals)?.Rejected);
         }
 
         return ExitCode.Success;

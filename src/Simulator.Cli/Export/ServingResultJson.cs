@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Metrics;
 
@@ -11,7 +12,7 @@ internal static class ServingResultJson
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Writes the results.</summary>
-    public static string Write(ServingSystem serving, ServingResult r) => new JsonObject
+    public static string Write(ServingSystem serving, ServingResult r, RejectedRows? leftOut = null) => new JsonObject
     {
         ["gpus"] = serving.Parallelism.Ranks,
         ["groups"] = serving.Parallelism.Dp,
@@ -26,6 +27,7 @@ internal static class ServingResultJson
             ["kept_objective"] = r.Kept,
             ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
         },
+        ["trace_rows_left_out"] = leftOut?.Count ?? 0,
         ["ttft_s"] = Of(r.Ttft),
         ["tpot_s"] = Of(r.Tpot),
         ["interval_s"] = Of(r.Interval),

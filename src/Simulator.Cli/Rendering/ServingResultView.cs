@@ -1,3 +1,4 @@
+using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Metrics;
 using Spectre.Console;
@@ -50,6 +51,21 @@ internal static class ServingResultView
 
         void Add(string what, Distribution d) => table.AddRow(what, Cell(d.Mean), Cell(d.P50), Cell(d.P90), Cell(d.P99), Cell(d.Largest));
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
+    }
+
+    /// <summary>Draws what a trace held that was no request; nothing where there was none.</summary>
+    public static void DrawRejected(IAnsiConsole console, RejectedRows? rows)
+    {
+        if (rows is not { Count: > 0 })
+        {
+            return;
+        }
+
+        console.WriteLine(FormattableString.Invariant($"trace: {rows.Count} rows left out"));
+        foreach (var row in rows.First)
+        {
+            console.WriteLine($"  {row}");
+        }
     }
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");

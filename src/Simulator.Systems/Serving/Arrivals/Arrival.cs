@@ -7,4 +7,7 @@ public readonly record struct Arrival(double Seconds, RequestShape Shape)
 {
     /// <summary>What its tokens are, for prefix caches; null where it shares none with any other.</summary>
     public PromptContent? Content { get; init; }
+
+    /// <summary>The session of which it is a turn, from 0; null where it stands alone.</summary>
+    public int? Session { get; init; }
 }
