@@ -12,6 +12,9 @@ public sealed class Sequence(Arrival arrival)
     /// <summary>When its first token was ready, in seconds; NaN before.</summary>
     public double FirstTokenSeconds { get; internal set; } = double.NaN;
 
+    /// <summary>When the first step began that computes it, in seconds; NaN before.</summary>
+    public double AdmittedSeconds { get; internal set; } = double.NaN;
+
     /// <summary>How often it was preempted.</summary>
     public int Preemptions { get; internal set; }
 

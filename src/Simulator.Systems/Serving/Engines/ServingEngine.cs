@@ -180,6 +180,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
+            next.AdmittedSeconds = double.IsNaN(next.AdmittedSeconds) ? began : next.AdmittedSeconds;
             prompts.Add(next);
             budget -= Plan(next, budget);
         }
