@@ -64,11 +64,23 @@ internal sealed class ServeCommand
         ("concurrency", "clients of a closed loop"),
         ("rate", "requests per second of a random process"),
         ("burstiness", "deviation of its intervals over their mean (default 1: Poisson)"),
-        ("trace", "recorded requests: CSV with arrival_s,input_tokens,output_tokens"),
-        ("requests", "requests in all (default: ten per client, or 1000)"),
-        ("input", "longest prompt in tokens (default 1024)"),
-        ("output", "longest answer in tokens (default 1024)"),
+        ("peak", "highest rate of the day over its mean, up to 2; the run begins at the lowest (default: constant)"),
+        ("period", "length of a day (default 24h)"),
+        ("trace", "recorded requests: CSV with arrival_s,input_tokens,output_tokens, or an Azure LLM or Mooncake trace as published"),
+        ("time_scale", "what the trace's times are multiplied by: 0.5 is twice the rate (default 1)"),
+        ("requests", "requests in all (default: ten per client, 1000, or the whole trace)"),
+        ("input", "longest prompt in tokens; the mean with --input-p99; a turn's new tokens with --turns (default 1024)"),
+        ("output", "longest answer in tokens; the mean with --output-p99 (default 1024)"),
         ("shortest", "the shortest over the longest; lengths are drawn evenly between (default 1)"),
+        ("input_p99", "99th percentile of prompts, which are log-normal then"),
+        ("output_p99", "99th percentile of answers, which are log-normal then"),
+        ("lengths_from", "a trace from whose rows lengths are drawn"),
+        ("max_input", "prompts are cut to that length"),
+        ("max_output", "answers are cut to that length"),
+        ("turns", "mean turns of a session; --rate and --concurrency count sessions then (default: requests stand alone)"),
+        ("think", "mean time between an answer and the next turn (default 10s)"),
+        ("system_prompt", "tokens with which every session begins (default 0)"),
+        ("system_prompts", "different system prompts (default 1)"),
         ("duration", "ends at that simulated time, such as 60s (default: when all are answered)"),
         ("slo_ttft", "longest time to first token that counts for goodput, such as 500ms"),
         ("slo_tpot", "longest time per output token that counts for goodput, such as 30ms"),
@@ -117,6 +129,7 @@ internal sealed class ServeCommand
         if (!files.UsesOutput)
         {
             ServingResultView.Draw(Terminal.On(output), plan, result);
+            ServingResultView.DrawRejected(Terminal.On(output), result.LeftOut);
         }
 
         return ExitCode.Success;

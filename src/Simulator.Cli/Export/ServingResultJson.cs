@@ -34,6 +34,7 @@ internal static class ServingResultJson
                 ["kept_objective"] = r.Kept,
                 ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
             },
+            ["trace_rows_left_out"] = result.LeftOut?.Count ?? 0,
             ["ttft_s"] = Of(r.Ttft),
             ["tpot_s"] = Of(r.Tpot),
             ["interval_s"] = Of(r.Interval),

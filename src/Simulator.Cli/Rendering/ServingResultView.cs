@@ -1,5 +1,6 @@
 using Simulator.Hardware.Descriptions;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Metrics;
 using Spectre.Console;
 
@@ -68,6 +69,21 @@ internal static class ServingResultView
         var count = pool.Replicas > 1 ? $"{pool.Replicas} x " : "";
         return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
     });
+
+    /// <summary>Draws what a trace held that was no request; nothing where there was none.</summary>
+    public static void DrawRejected(IAnsiConsole console, RejectedRows? rows)
+    {
+        if (rows is not { Count: > 0 })
+        {
+            return;
+        }
+
+        console.WriteLine(FormattableString.Invariant($"trace: {rows.Count} rows left out"));
+        foreach (var row in rows.First)
+        {
+            console.WriteLine($"  {row}");
+        }
+    }
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 

@@ -106,10 +106,10 @@ public class ConservationTests
             return arrival;
         }
 
-        public void Leave(double seconds)
+        public void Leave(in Arrival arrival, double seconds)
         {
             Assert.True(seconds >= last);
-            inner.Leave(seconds);
+            inner.Leave(arrival, seconds);
         }
     }
 }

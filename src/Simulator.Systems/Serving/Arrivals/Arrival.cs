@@ -10,4 +10,7 @@ public readonly record struct Arrival(double Seconds, RequestShape Shape)
 
     /// <summary>A number by which the sender knows it again; 0 where none needs to.</summary>
     public int Tag { get; init; }
+
+    /// <summary>The session of which it is a turn, from 0; null where it stands alone.</summary>
+    public int? Session { get; init; }
 }

@@ -21,5 +21,5 @@ public sealed class ClosedLoop(int concurrency, long requests, ILengths lengths,
     }
 
     /// <inheritdoc/>
-    public void Leave(double seconds) => due.Enqueue(seconds);
+    public void Leave(in Arrival arrival, double seconds) => due.Enqueue(seconds);
 }

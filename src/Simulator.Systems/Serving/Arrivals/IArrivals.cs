@@ -1,6 +1,6 @@
 namespace Simulator.Systems.Serving.Arrivals;
 
-/// <summary>Where requests come from: clients in a closed loop, a random process, a recorded trace.</summary>
+/// <summary>Where requests come from: clients in a closed loop, a random process, sessions, a recorded trace.</summary>
 public interface IArrivals
 {
     /// <summary>When the next request comes, in seconds, never earlier than the one before; infinite where none is due until another has left.</summary>
@@ -12,6 +12,7 @@ public interface IArrivals
     Arrival Take();
 
     /// <summary>Tells that a request has left: answered or rejected.</summary>
+    /// <param name="arrival">The request.</param>
     /// <param name="seconds">When, not earlier than any request taken.</param>
-    void Leave(double seconds);
+    void Leave(in Arrival arrival, double seconds);
 }

@@ -4,17 +4,30 @@ namespace Simulator.Systems.Serving.Arrivals;
 /// <param name="seed">The seed.</param>
 public sealed class RandomSource(ulong seed)
 {
+    private const ulong Golden = 0x9E3779B97F4A7C15;
     private ulong state = seed;
+
+    /// <summary>A source of its own for one of many things, whatever is drawn for the others and in whatever order.</summary>
+    /// <param name="seed">The seed of all.</param>
+    /// <param name="stream">The thing's numbers.</param>
+    /// <returns>The source.</returns>
+    public static RandomSource Of(ulong seed, params ReadOnlySpan<ulong> stream)
+    {
+        var mixed = Mix(seed + Golden);
+        foreach (var number in stream)
+        {
+            mixed = Mix(mixed ^ Mix(number + Golden));
+        }
+
+        return new RandomSource(mixed);
+    }
 
     /// <summary>A number of the uniform distribution over [0, 1).</summary>
     /// <returns>The number.</returns>
     public double Uniform()
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
+        state += Golden;
+        return (Mix(state) >> 11) * (1.0 / (1UL << 53));
     }
 
     /// <summary>A number of the exponential distribution of mean 1.</summary>
@@ -46,5 +59,13 @@ public sealed class RandomSource(ulong seed)
                 return d * v;
             }
         }
+    }
+
+    /// <summary>SplitMix64's scrambling of a state.</summary>
+    internal static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
     }
 }

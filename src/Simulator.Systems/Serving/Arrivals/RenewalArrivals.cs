@@ -6,13 +6,15 @@ namespace Simulator.Systems.Serving.Arrivals;
 /// <param name="requests">How many come in all.</param>
 /// <param name="lengths">Their lengths.</param>
 /// <param name="random">Where chance comes from.</param>
-public sealed class RenewalArrivals(double perSecond, double variation, long requests, ILengths lengths, RandomSource random) : IArrivals
+/// <param name="day">How the rate follows the day, with the same mean; null where it is constant.</param>
+public sealed class RenewalArrivals(double perSecond, double variation, long requests, ILengths lengths, RandomSource random, DiurnalRate? day = null)
+    : IArrivals
 {
+    private readonly RenewalProcess process = new(perSecond, variation, random, day);
     private long left = requests;
-    private double next = Interval(perSecond, variation, random);
 
     /// <inheritdoc/>
-    public double NextSeconds => left > 0 ? next : double.PositiveInfinity;
+    public double NextSeconds => left > 0 ? process.NextSeconds : double.PositiveInfinity;
 
     /// <inheritdoc/>
     public Arrival Take()
@@ -23,20 +25,13 @@ public sealed class RenewalArrivals(double perSecond, double variation, long req
         }
 
         left--;
-        var arrival = new Arrival(next, lengths.Draw(random));
-        next += Interval(perSecond, variation, random);
+        var arrival = new Arrival(process.NextSeconds, lengths.Draw(random));
+        process.Advance();
         return arrival;
     }
 
     /// <inheritdoc/>
-    public void Leave(double seconds)
+    public void Leave(in Arrival arrival, double seconds)
     {
     }
-
-    private static double Interval(double perSecond, double variation, RandomSource random) => variation switch
-    {
-        0 => 1 / perSecond,
-        1 => random.Exponential() / perSecond,
-        _ => random.Gamma(1 / (variation * variation)) * variation * variation / perSecond,
-    };
 }

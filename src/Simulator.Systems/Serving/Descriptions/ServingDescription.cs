@@ -3,9 +3,11 @@ using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Arrivals.Traces;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
+using Simulator.Systems.Serving.Variates;
 using Simulator.Timing;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
@@ -97,20 +99,59 @@ public sealed record ServingDescription
     /// <summary>Standard deviation of the random process's intervals over their mean: 1 is a Poisson process, more are bursts.</summary>
     [Field("burstiness", Minimum = 0, Maximum = 100)] public double Burstiness { get; init; } = 1;
 
-    /// <summary>A recorded trace: CSV with <c>arrival_s,input_tokens,output_tokens</c>; or <see cref="Concurrency"/> or <see cref="Rate"/>.</summary>
+    /// <summary>The highest rate of the day over its mean; the run begins at the lowest. Default: the rate is constant.</summary>
+    [Field("peak", Minimum = 1, Maximum = 2)] public double? Peak { get; init; }
+
+    /// <summary>The length of a day. Default: 24 h.</summary>
+    [Field("period", Dimension.Seconds)] public double PeriodSeconds { get; init; } = 86400;
+
+    /// <summary>
+    /// A recorded trace: CSV with <c>arrival_s,input_tokens,output_tokens</c>, or the Azure LLM or the Mooncake traces as published; or
+    /// <see cref="Concurrency"/> or <see cref="Rate"/>.
+    /// </summary>
     [Field("trace")] public string? Trace { get; init; }
 
-    /// <summary>Requests in all. Default: ten per client, or 1000.</summary>
+    /// <summary>What the trace's times are multiplied by: 0.5 is twice the rate.</summary>
+    [Field("time_scale", Minimum = 1e-6, Maximum = 1e6)] public double TimeScale { get; init; } = 1;
+
+    /// <summary>Requests in all. Default: ten per client, 1000, or the whole trace.</summary>
     [Field("requests", Minimum = 1)] public int? Requests { get; init; }
 
-    /// <summary>The longest prompt, in tokens.</summary>
+    /// <summary>The longest prompt, in tokens; with <see cref="InputP99"/> the mean one; with <see cref="Turns"/> without what was said before.</summary>
     [Field("input", Minimum = 1)] public int Input { get; init; } = 1024;
 
-    /// <summary>The longest answer, in tokens.</summary>
+    /// <summary>The longest answer, in tokens; with <see cref="OutputP99"/> the mean one.</summary>
     [Field("output", Minimum = 1)] public int Output { get; init; } = 1024;
 
     /// <summary>The shortest prompt and answer over the longest: lengths are drawn evenly between.</summary>
     [Field("shortest", Minimum = 0, Maximum = 1)] public double Shortest { get; init; } = 1;
+
+    /// <summary>The 99th percentile of log-normal prompts. Default: prompts are drawn evenly.</summary>
+    [Field("input_p99", Minimum = 1)] public int? InputP99 { get; init; }
+
+    /// <summary>The 99th percentile of log-normal answers. Default: answers are drawn evenly.</summary>
+    [Field("output_p99", Minimum = 1)] public int? OutputP99 { get; init; }
+
+    /// <summary>A recorded trace from whose rows lengths are drawn, prompt and answer together, in place of <see cref="Input"/> and <see cref="Output"/>.</summary>
+    [Field("lengths_from")] public string? LengthsFrom { get; init; }
+
+    /// <summary>Prompts are cut to that length. Default: they are not cut.</summary>
+    [Field("max_input", Minimum = 1)] public int? MaxInput { get; init; }
+
+    /// <summary>Answers are cut to that length. Default: they are not cut.</summary>
+    [Field("max_output", Minimum = 1)] public int? MaxOutput { get; init; }
+
+    /// <summary>Mean turns of a session, geometrically distributed; each turn's prompt holds all before it. Default: requests stand alone.</summary>
+    [Field("turns", Minimum = 1)] public double? Turns { get; init; }
+
+    /// <summary>Mean time between an answer and the next turn, exponentially distributed.</summary>
+    [Field("think", Dimension.Seconds, Minimum = 0)] public double ThinkSeconds { get; init; } = 10;
+
+    /// <summary>Tokens of the system prompt with which every session begins.</summary>
+    [Field("system_prompt", Minimum = 0)] public int SystemPrompt { get; init; }
+
+    /// <summary>Different system prompts; each session has one of them.</summary>
+    [Field("system_prompts", Minimum = 1)] public int SystemPrompts { get; init; } = 1;
 
     /// <summary>When to end at the latest, in simulated time; what is in the system then is reported as left over. Default: when all are answered.</summary>
     [Field("duration", Dimension.Seconds)] public double? DurationSeconds { get; init; }
@@ -166,21 +207,45 @@ public sealed record ServingDescription
     }
 
     /// <summary>The requests of all engines together.</summary>
+    /// <param name="contextTokens">The longest sequence that the engines take; sessions end before they exceed it.</param>
     /// <returns>The requests, from the start.</returns>
     /// <exception cref="InputException">Their description contradicts itself, or the trace cannot be used.</exception>
-    public IArrivals ToArrivals()
+    public IArrivals ToArrivals(long contextTokens = long.MaxValue)
     {
-        var random = new RandomSource((ulong)Seed);
-        var lengths = new UniformLengths(Input, Output, Shortest);
-        switch (Kind)
+        _ = Kind;
+        if (Turns is null && SystemPrompt > 0)
         {
-            case ArrivalKind.ClosedLoop:
-                var clients = Concurrency!.Value;
-                return new ClosedLoop(clients, Requests ?? 10L * clients, lengths, random);
-            case ArrivalKind.Random:
-                return new RenewalArrivals(Rate!.Value, Burstiness, Requests ?? 1000, lengths, random);
-            default:
-                return new RecordedArrivals(ArrivalFile.Read(Trace!));
+            throw new InputException("only sessions have a system prompt; accepted: together with turns", key: "system_prompt");
         }
+
+        return new ArrivalPlan
+        {
+            Concurrency = Concurrency,
+            PerSecond = Rate,
+            Trace = Trace,
+            TimeScale = TimeScale,
+            Burstiness = Burstiness,
+            PeakToMean = Peak,
+            PeriodSeconds = PeriodSeconds,
+            Requests = Requests ?? (Rate is null ? null : 1000),
+            Lengths = Lengths(),
+            Sessions = Turns is { } turns ? new SessionSettings(new GeometricVariate(turns), new ExponentialVariate(ThinkSeconds))
+            {
+                SystemPromptTokens = SystemPrompt,
+                SystemPrompts = SystemPrompts,
+                MaxTokens = contextTokens,
+                BlockTokens = BlockTokens,
+            }
+            : null,
+            Seed = (ulong)Seed,
+        }.Create();
+    }
+
+    private ILengths Lengths()
+    {
+        var drawn = LengthsFrom is null
+            ? ArrivalPlan.LengthsOf(Input, InputP99, Output, OutputP99, Shortest)
+            : new EmpiricalLengths([.. ArrivalFile.Stream(LengthsFrom).Select(a => a.Shape)]);
+        return MaxInput is null && MaxOutput is null ? drawn : new CappedLengths(drawn, MaxInput ?? int.MaxValue, MaxOutput ?? int.MaxValue);
     }
 }

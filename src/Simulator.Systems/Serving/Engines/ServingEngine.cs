@@ -199,8 +199,8 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
-            prompts.Add(next);
             next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
+            prompts.Add(next);
             budget -= Plan(next, budget);
         }
     }

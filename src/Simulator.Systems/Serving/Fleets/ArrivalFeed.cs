@@ -28,9 +28,9 @@ public sealed class ArrivalFeed
         Ask();
     }
 
-    private void Leave(double seconds)
+    private void Leave(Sequence sequence, double seconds)
     {
-        arrivals.Leave(seconds);
+        arrivals.Leave(sequence.Arrival, seconds);
         Ask();
     }
 

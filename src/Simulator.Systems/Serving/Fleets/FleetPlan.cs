@@ -125,24 +125,27 @@ public sealed class FleetPlan
         var own = seed ?? Description.Seed;
         var requests = new RequestMetrics(Pools[0].System.Settings.Host, Description.Objective);
         var fleet = Build(new EventCalendar(), requests, own, observe);
-        var result = fleet.Serve(Arrivals(Description with { Seed = own }), Description.DurationSeconds ?? double.PositiveInfinity, cancellation);
-        return result with { Scale = Share.Scale };
+        var arrivals = Arrivals(Description with { Seed = own }, out var recorded);
+        var result = fleet.Serve(arrivals, Description.DurationSeconds ?? double.PositiveInfinity, cancellation);
+        return result with { Scale = Share.Scale, LeftOut = recorded?.Rejected };
     }
 
-    private IArrivals Arrivals(ServingDescription own)
+    private IArrivals Arrivals(ServingDescription own, out RecordedArrivals? recorded)
     {
-        if (Share.IsAll)
+        if (!Share.IsAll && own.Concurrency is { } clients)
         {
-            return own.ToArrivals();
+            own = own with { Concurrency = Part(clients), Requests = own.Requests is { } all ? Part(all) : null };
         }
 
-        if (own.Kind == ArrivalKind.ClosedLoop)
+        var arrivals = own.ToArrivals(Pools.Min(p => Math.Min(p.System.Settings.MaxTokens, p.System.KvTokens)));
+        recorded = arrivals as RecordedArrivals;
+        if (Share.IsAll || own.Concurrency is not null)
         {
-            return (own with { Concurrency = Part(own.Concurrency!.Value), Requests = own.Requests is { } all ? Part(all) : null }).ToArrivals();
+            return arrivals;
         }
 
         var inTurn = Pools[0].Description.Router == RouterKind.RoundRobin;
-        return new ThinnedArrivals(own.ToArrivals(), Share, inTurn ? null : new RandomSource((ulong)own.Seed + 0x5EED));
+        return new ThinnedArrivals(arrivals, Share, inTurn ? null : new RandomSource((ulong)own.Seed + 0x5EED));
 
         int Part(int count) => (int)Math.Max(1, Math.Round(count / Share.Scale));
     }

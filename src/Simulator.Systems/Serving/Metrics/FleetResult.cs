@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Fleets;
 
 namespace Simulator.Systems.Serving.Metrics;
@@ -17,6 +18,9 @@ public sealed record FleetResult
 
     /// <summary>Engines of the fleet over engines simulated, at least 1: what counts and rates are multiplied with.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>Rows of a trace that were no requests; null where no trace was read.</summary>
+    public RejectedRows? LeftOut { get; init; }
 
     /// <summary>Finished requests per second of the whole fleet.</summary>
     public double RequestsPerSecond => Scale * Total.RequestsPerSecond;

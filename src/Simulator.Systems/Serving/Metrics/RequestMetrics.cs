@@ -13,7 +13,7 @@ public sealed class RequestMetrics(HostTimes host = default, ServiceObjective ob
     private TimeIntegral inSystem;
 
     /// <summary>A request left, answered or rejected; with the time.</summary>
-    public event Action<double>? Left;
+    public event Action<Sequence, double>? Left;
 
     /// <summary>Requests that reached the server.</summary>
     public long ArrivedCount { get; private set; }
@@ -81,7 +81,7 @@ public sealed class RequestMetrics(HostTimes host = default, ServiceObjective ob
             rejections.Add(FormattableString.Invariant($"request at {arrived:0.###} s with {shape.InputTokens} + {shape.OutputTokens} tokens: {reason}"));
         }
 
-        Left?.Invoke(seconds);
+        Left?.Invoke(sequence, seconds);
     }
 
     /// <summary>A request is answered.</summary>
@@ -111,7 +111,7 @@ public sealed class RequestMetrics(HostTimes host = default, ServiceObjective ob
 
         inSystem.Change(end, -1);
         EndSeconds = Math.Max(EndSeconds, end);
-        Left?.Invoke(end);
+        Left?.Invoke(sequence, end);
     }
 
     /// <summary>Ends the measurement.</summary>

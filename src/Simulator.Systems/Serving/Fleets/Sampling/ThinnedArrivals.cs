@@ -39,7 +39,7 @@ public sealed class ThinnedArrivals(IArrivals all, SampleShare share, RandomSour
     }
 
     /// <inheritdoc/>
-    public void Leave(double seconds)
+    public void Leave(in Arrival arrival, double seconds)
     {
     }
 
