@@ -12,9 +12,9 @@ public static class PrecisionChart
     /// <param name="points">The formats on each GPU; those without an error above 0 are left out.</param>
     /// <param name="table">The data behind the points.</param>
     /// <param name="id">The figure's id.</param>
-    /// <param name="subject">What the error is of.</param>
+    /// <param name="subject">What the error is of; in the title where it is given.</param>
     /// <returns>The figure: error up, on a logarithmic axis, over speed-up; other ways to sum a format only where they change its error.</returns>
-    public static Figure Of(IReadOnlyList<PrecisionPoint> points, DataTable table, string id, string subject = "a matrix product")
+    public static Figure Of(IReadOnlyList<PrecisionPoint> points, DataTable table, string id, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         var drawn = Distinct(points.Where(p => p.RelativeError > 0 && double.IsFinite(p.RelativeError) && double.IsFinite(p.SpeedUp)));
@@ -33,8 +33,8 @@ public static class PrecisionChart
         var gpus = string.Join(", ", drawn.Select(p => p.Gpu).Distinct());
         var fastest = drawn.MaxBy(p => p.SpeedUp);
         return new Figure(
-            id, $"Error against speed-up of number formats, {gpus}",
-            $"Scatter of the relative error of {subject}, logarithmic, over its predicted speed-up against bf16. Lower and further right is better."
+            id, $"Error against speed-up of {subject ?? "number formats"}, {gpus}",
+            $"Scatter of the relative error of {subject ?? "a matrix product"}, logarithmic, over its predicted speed-up against bf16. Lower and further right is better."
             + (fastest is null ? "" : FormattableString.Invariant($" Fastest: {fastest.Label} on {fastest.Gpu}, {fastest.SpeedUp:0.00} times, relative error {fastest.RelativeError:0.0e+0}.")),
             new Axis("Speed-up against bf16") { FromZero = true }, new Axis("Relative error", "", AxisScale.Log10), layers, table);
     }

@@ -1,5 +1,7 @@
+using Simulator.Hardware.Descriptions;
 using Simulator.Reporting.Figures;
 using Simulator.Reporting.Training;
+using Simulator.Systems.Training.Schedules;
 
 namespace Simulator.Reporting.Charts;
 
@@ -66,7 +68,7 @@ public static class TrainingCharts
         var cut = step.PassCount > passes.Length
             ? $"The first {Wording.Count(passes.Length)} of {Wording.Count(step.PassCount)} passes; 'gpusim train --timeline' writes all. " : "";
         return new Figure(
-            id, $"Schedule of {stages} stages, {step.Schedule}",
+            id, $"Schedule of {stages} stages, {ScheduleName(step.Schedule)}",
             $"Passes of microbatches on each stage from left to right; what is empty is waiting for other stages, {Wording.Percent(bubble)} of the step on the busiest.",
             new Axis("Time from the start of the step", "s") { FromZero = true }, Axis.Of("", [.. Enumerable.Range(0, stages).Select(s => $"stage {s}")]), [.. layers],
             new DataTable(
@@ -91,6 +93,8 @@ public static class TrainingCharts
         return MemoryChart.Of(
             [new GpuMemory(FormattableString.Invariant($"stage {step.Memory.GetValueOrDefault("stage")}"), parts, step.Memory.GetValueOrDefault("total"), step.Memory["capacity"])], id);
     }
+
+    private static string ScheduleName(string name) => Enum.TryParse<ScheduleKind>(name, out var kind) ? EnumNames.Of(kind) : name;
 
     private static string Words(string key) => key.Replace('_', ' ');
 }

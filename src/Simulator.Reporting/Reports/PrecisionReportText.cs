@@ -11,10 +11,12 @@ namespace Simulator.Reporting.Reports;
 internal static class PrecisionReportText
 {
     private const int MostContexts = 6;
+    private const double NoFaster = 1.005;
 
     /// <summary>Puts the report together.</summary>
     public static Report Of(RunManifest manifest, ImmutableArray<PrecisionResult> rows)
     {
+        rows = Named(rows);
         var groups = rows.GroupBy(r => r.Context).Take(MostContexts).Select(g => g.ToArray()).ToArray();
         var isCache = double.IsFinite(rows[0].Context);
         var suffixes = groups.Select(g => groups.Length > 1 ? FormattableString.Invariant($"-{g[0].Context:0}") : "").ToArray();
@@ -35,13 +37,19 @@ internal static class PrecisionReportText
         return new Report(manifest.Title, Answer(rows), [.. sections], manifest);
     }
 
-    private static Figure Trade(PrecisionResult[] rows, bool isCache, string id)
+    // A product keeps its format's name alone where it is summed in the usual way, the first one.
+    private static ImmutableArray<PrecisionResult> Named(ImmutableArray<PrecisionResult> rows)
     {
         var seen = new HashSet<(string Gpu, string Format)>();
+        return [.. rows.Select(r => double.IsFinite(r.Context) || !seen.Add((r.Gpu, r.Format)) ? r : r with { Way = "" })];
+    }
+
+    private static Figure Trade(PrecisionResult[] rows, bool isCache, string id)
+    {
         PrecisionPoint[] points =
         [
             .. rows.Select((r, i) => (Row: r, Index: i)).Where(p => double.IsFinite(p.Row.SpeedUp)).Select(p => new PrecisionPoint(
-                p.Row.Gpu, isCache || !seen.Add((p.Row.Gpu, p.Row.Format)) ? p.Row.Label : p.Row.Format, p.Row.SpeedUp, p.Row.RelativeError, p.Index)),
+                p.Row.Gpu, p.Row.Label, p.Row.SpeedUp, p.Row.RelativeError, p.Index)),
         ];
         return PrecisionChart.Of(points, PrecisionChart.Table(rows), id, Subject(rows, isCache));
     }
@@ -59,8 +67,8 @@ internal static class PrecisionReportText
 
         var (least, most) = (narrow.MinBy(r => r.RelativeError)!, narrow.MaxBy(r => r.RelativeError)!);
         var range = $"The relative error goes from {SiFormat.Number(least.RelativeError)} ({least.Label}) to {SiFormat.Number(most.RelativeError)} ({most.Label}).";
-        return narrow.Where(r => double.IsFinite(r.SpeedUp)).MaxBy(r => r.SpeedUp) is { } fastest
-            ? $"{range} The fastest is {fastest.Label} on {fastest.Gpu}: {SiFormat.Number(fastest.SpeedUp)} times bf16, with a relative error of {SiFormat.Number(fastest.RelativeError)}."
-            : range;
+        return narrow.Where(r => double.IsFinite(r.SpeedUp)).MaxBy(r => r.SpeedUp) is not { } fastest ? range
+            : fastest.SpeedUp <= NoFaster ? $"{range} No format is faster than bf16."
+            : $"{range} The fastest is {fastest.Label} on {fastest.Gpu}: {SiFormat.Number(fastest.SpeedUp)} times bf16, with a relative error of {SiFormat.Number(fastest.RelativeError)}.";
     }
 }

@@ -12,6 +12,9 @@ public static class TrainingFile
     /// <summary>The most passes of the schedule that are kept.</summary>
     public const int MostPasses = 1200;
 
+    // Parts are differences: one that is nothing may be written a little below 0.
+    private const double Rounding = 1e-9;
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -47,7 +50,7 @@ public static class TrainingFile
     public static TrainingDocument Parse(string json)
     {
         var step = JsonSerializer.Deserialize<TrainingDocument>(json, Options) ?? throw new JsonException("null is no step");
-        return step.Step.Seconds > 0 && step.Breakdown.Values.All(s => s >= 0) && step.Operators.All(o => o is { Seconds: >= 0 })
+        return step.Step.Seconds > 0 && step.Breakdown.Values.All(s => s >= -Rounding * step.Step.Seconds) && step.Operators.All(o => o is { Seconds: >= 0 })
             && step.Passes.All(p => p is { Stage: >= 0 } && p.End >= p.Start) && step.Memory.ContainsKey("capacity")
             ? step
             : throw new JsonException("a time of the step is negative, or its memory has no capacity");
