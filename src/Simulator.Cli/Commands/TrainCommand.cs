@@ -84,7 +84,7 @@ internal sealed class TrainCommand
         var plan = run.Load(parsed);
         if (searching)
             return Search(parsed, request, coefficients);
-        var prediction = TrainingPrediction.Of(request, coefficients);
+        var prediction = TrainingPrediction.Of(request, coefficients, Technologies.Load(parsed));
         if (!prediction.Result.Memory.Fits)
             throw new InputException(TrainView.Misfit(prediction));
         var cost = plan is null ? null : RunCost.Of(plan, prediction.Result);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Simulator.Cli.Rendering;
 using Simulator.Hardware.Descriptions;
 using Simulator.Systems.Training;
+using Simulator.Systems.Training.Energy;
 using Simulator.Systems.Training.Runs;
 using Simulator.Systems.Training.Schedules;
 using Simulator.Systems.Training.Search;
@@ -122,6 +123,8 @@ internal static class TrainJson
             ("model_flop_utilisation", r.ModelFlopUtilisation), ("hardware_flop_utilisation", r.HardwareFlopUtilisation));
         Numbers(json, "breakdown", [.. r.Breakdown.Parts.Select(part => (part.Name.Replace(' ', '_'), part.Seconds))]);
         Numbers(json, "seconds_by_bound", [.. r.ByBound.Select(b => (Words.Of(b.Bound).Replace(' ', '_'), b.Seconds))]);
+        if (r.Energy is { } energy)
+            Energy(json, energy);
         Numbers(
             json, "memory", ("stage", r.Memory.Stage), ("weights", r.Memory.Weights), ("master_weights", r.Memory.MasterWeights),
                 ("gradients", r.Memory.Gradients),
@@ -144,6 +147,13 @@ internal static class TrainJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Energy(Utf8JsonWriter json, TrainingEnergy e)
+    {
+        Numbers(json, "energy", ("joules_per_step", e.StepJoules), ("joules_per_token", e.JoulesPerToken), ("joules_per_gpu", e.PerGpu.TotalJoules),
+            ("average_watts", e.AverageWatts), ("cap_watts", e.CapWatts), ("idle_watts", e.IdleWatts), ("operator_accuracy", e.Accuracy));
+        Numbers(json, "joules_per_gpu_by_component", [.. e.PerGpu.Parts.Select(p => (p.Name.Replace(' ', '_'), p.Value))]);
     }
 
     private static void Run(Utf8JsonWriter json, RunCost c) => Numbers(

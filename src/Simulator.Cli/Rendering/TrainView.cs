@@ -38,7 +38,7 @@ internal static class TrainView
         Operators(console, result);
         Totals(console, result);
         if (cost is not null)
-            Run(console, cost);
+            Run(console, cost, result.Energy is not null);
         console.Write(new Text("\nmemory per GPU", new Style(decoration: Decoration.Bold)));
         console.WriteLine($"   {Words.Bytes(result.Memory.Total)} of {Words.Bytes(result.Memory.Capacity)} at the peak of stage {result.Memory.Stage}");
         console.WriteLine($"  {Parts(result.Memory)}");
@@ -102,16 +102,22 @@ internal static class TrainView
         var busy = r.ByBound.Sum(b => b.Seconds);
         Add("bound by", string.Join(", ", r.ByBound.Where(b => b.Seconds / busy >= LeastShare).Select(b =>
             $"{Words.Of(b.Bound)} {Words.Percent(b.Seconds / busy)}")));
+        if (r.Energy is { } energy)
+        {
+            Add("energy", $"{Words.Energy(energy.StepJoules)} a step on all GPUs, {Words.Energy(energy.JoulesPerToken)} per token (estimated)");
+            Add("power", $"{Words.Power(energy.AverageWatts)} per GPU of {Words.Power(energy.CapWatts)}: {Words.Parts(energy.PerGpu)}");
+        }
+
         console.Write(grid);
         void Add(string key, string value) => grid.AddRow(new Text(key, new Style(decoration: Decoration.Bold)), new Text(value));
     }
 
-    private static void Run(IAnsiConsole console, RunCost c)
+    private static void Run(IAnsiConsole console, RunCost c, bool estimated)
     {
         console.Write(new Text("\nrun", new Style(decoration: Decoration.Bold)));
         console.WriteLine(FormattableString.Invariant(
             $"   {c.Plan.Tokens:0.###e0} tokens in {c.Steps:#,0} steps: {c.Seconds / 86400:0.#} days, {c.GpuHours:#,0} GPU-hours, ")
-            + FormattableString.Invariant($"{c.Joules / 3.6e9:#,0} MWh (design power of the GPUs alone), {c.Dollars:#,0} dollars"));
+            + FormattableString.Invariant($"{c.Joules / 3.6e9:#,0} MWh (GPUs alone, {Words.Power(c.WattsPerGpu)} each{(estimated ? ", estimated" : ", design power")}), {c.Dollars:#,0} dollars"));
         console.WriteLine(FormattableString.Invariant(
             $"  {c.Failures:0.#} failures expected; checkpoints of {Words.Bytes(c.CheckpointBytes)} every {c.IntervalSeconds / 60:0.#} min take ")
             + $"{Words.Time(c.CheckpointSeconds)} each; {Words.Percent(c.Goodput)} of the time goes into steps");

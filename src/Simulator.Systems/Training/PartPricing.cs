@@ -13,7 +13,9 @@ namespace Simulator.Systems.Training;
 /// <param name="cache">Prices of layers that other steps of the same model, microbatch and division within a stage share.</param>
 internal sealed class PartPricing(TrainingRequest request, LayerPricing pricing, LayerCostCache cache)
 {
-    private const double BytesPerWeight = 2;
+    /// <summary>Bytes of a weight, or of its gradient, in exchanges of sharded weights.</summary>
+    internal const double BytesPerWeight = 2;
+
     private readonly TrainingParallelism p = request.Parallelism;
     private readonly LayerTraceBuilder builder = new(request.Model, request.Recipe, request.Slice);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Hardware.Technology;
 using Simulator.Systems.Sensitivity;
 using Simulator.Systems.Training.Memory;
 using Simulator.Timing.Calibration;
@@ -14,11 +15,12 @@ public sealed record TrainingPrediction(TrainingResult Result, ImmutableArray<El
     /// <summary>Predicts a step.</summary>
     /// <param name="request">The step.</param>
     /// <param name="coefficients">The coefficients.</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The prediction.</returns>
     /// <exception cref="Hardware.Errors.InputException">The step cannot be divided so.</exception>
-    public static TrainingPrediction Of(TrainingRequest request, TimingCoefficients coefficients)
+    public static TrainingPrediction Of(TrainingRequest request, TimingCoefficients coefficients, TechnologyDescription? technology = null)
     {
-        var result = TrainingSimulator.Simulate(request, coefficients);
+        var result = TrainingSimulator.Simulate(request, coefficients, technology);
         return result.Memory.Fits
             ? new TrainingPrediction(
                 result, ElasticityAnalysis.Of(request.System, s => TrainingSimulator.Simulate(request with { System = s }, coefficients).Seconds), null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulator.Systems.Training.Energy;
 using Simulator.Systems.Training.Memory;
 using Simulator.Systems.Training.Schedules;
 using Simulator.Timing.Estimates;
@@ -42,6 +43,9 @@ public sealed record TrainingResult
 
     /// <summary>The GPU's dense peak in the recipe's format, in operations per second.</summary>
     public required double PeakFlopsPerSecond { get; init; }
+
+    /// <summary>The energy of the step; null where none was asked for, or the technology does not hold the GPU.</summary>
+    public TrainingEnergy? Energy { get; init; }
 
     /// <summary>Tokens per second and GPU.</summary>
     public double TokensPerSecondPerGpu => Request.Tokens / Seconds / Request.Parallelism.Ranks;

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Simulator.Hardware.Errors;
+using Simulator.Hardware.Technology;
+using Simulator.Systems.Training.Energy;
 using Simulator.Systems.Training.Memory;
 using Simulator.Systems.Training.Schedules;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Operators;
 
 namespace Simulator.Systems.Training;
@@ -20,15 +23,21 @@ public static class TrainingSimulator
     /// <summary>Simulates a step.</summary>
     /// <param name="request">The step.</param>
     /// <param name="coefficients">The coefficients.</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The result; whether it fits into memory is in <see cref="TrainingResult.Memory"/>.</returns>
     /// <exception cref="InputException">The step cannot be divided so.</exception>
-    public static TrainingResult Simulate(TrainingRequest request, TimingCoefficients coefficients) =>
-        Simulate(request, new TimingModel(request.System, coefficients), new LayerCostCache());
-
-    internal static TrainingResult Simulate(TrainingRequest request, TimingModel model, LayerCostCache cache)
+    public static TrainingResult Simulate(TrainingRequest request, TimingCoefficients coefficients, TechnologyDescription? technology = null)
     {
-        return StepAssembly.Assemble(Schedule(request, new LayerPricing(model, request.Framework), Parts(request, model, cache)), model);
+        var model = new TimingModel(request.System, coefficients);
+        var step = Schedule(request, model, new LayerCostCache());
+        var result = StepAssembly.Assemble(step, model);
+        return technology is not null && EnergyModel.Knows(request.System.Gpu, technology)
+            ? result with { Energy = StepEnergies.Of(step, model, new EnergyModel(model.Rates, technology)) }
+            : result;
     }
+
+    internal static TrainingResult Simulate(TrainingRequest request, TimingModel model, LayerCostCache cache) =>
+        StepAssembly.Assemble(Schedule(request, model, cache), model);
 
     /// <summary>
     /// Prices and schedules a step without putting its result together. Of very many microbatches some rounds through the pipeline are scheduled, and the others
@@ -50,6 +59,9 @@ public static class TrainingSimulator
         request.Check();
         return new PartPricing(request, new LayerPricing(model, request.Framework), cache).Price();
     }
+
+    private static ScheduledStep Schedule(TrainingRequest request, TimingModel model, LayerCostCache cache) =>
+        Schedule(request, new LayerPricing(model, request.Framework), Parts(request, model, cache));
 
     private static ScheduledStep Schedule(TrainingRequest request, LayerPricing pricing, ImmutableArray<PartCost> parts, int most = int.MaxValue)
     {

@@ -10,7 +10,7 @@ namespace Simulator.Systems.Training.Runs;
 /// <param name="IntervalSeconds">Time between two.</param>
 /// <param name="Failures">Failures expected.</param>
 /// <param name="Gpus">GPUs.</param>
-/// <param name="Joules">Energy of the GPUs.</param>
+/// <param name="Joules">Energy of the GPUs; see <see cref="RunPower"/>.</param>
 public sealed record RunCost(
     RunPlan Plan,
     double Steps,
@@ -23,6 +23,9 @@ public sealed record RunCost(
     int Gpus,
     double Joules)
 {
+    /// <summary>Mean power of one GPU, in watts.</summary>
+    public double WattsPerGpu { get; init; }
+
     /// <summary>Bytes per parameter of a checkpoint: bf16 weight, fp32 master weight and both moments.</summary>
     private const double WeightBytes = 2;
 
@@ -52,7 +55,7 @@ public sealed record RunCost(
         var interval = Math.Max(result.Seconds, Math.Sqrt(2 * write * mtbf));
         var lost = ((interval / 2) + plan.RestartSeconds + write) / mtbf;
         var seconds = lost < 1 ? ideal * (1 + (write / interval)) / (1 - lost) : double.PositiveInfinity;
-        return new RunCost(
-            plan, steps, ideal, seconds, bytes, write, interval, seconds / mtbf, gpus, seconds * gpus * RunPower.WattsPerGpu(request.System, result));
+        var watts = RunPower.WattsPerGpu(request.System, result);
+        return new RunCost(plan, steps, ideal, seconds, bytes, write, interval, seconds / mtbf, gpus, seconds * gpus * watts) { WattsPerGpu = watts };
     }
 }
