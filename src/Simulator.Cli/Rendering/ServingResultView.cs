@@ -27,6 +27,13 @@ internal static class ServingResultView
         }
 
         Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds):0.0} %");
+        var host = serving.Settings.Host.Asynchronous ? "beside the GPU" : "after the GPU";
+        if (result.Steps > 0)
+        {
+            var (gpuStep, hostStep, waited) = (result.GpuSeconds / result.Steps, result.HostSeconds / result.Steps, result.ExposedHostSeconds / result.Steps);
+            Line($"mean step: GPU {1e3 * gpuStep:0.00} ms, host {1e3 * hostStep:0.00} ms {host}, for {1e3 * waited:0.00} ms of which the GPU waits");
+        }
+
         if (result.Finished > 0)
         {
             var tokens = groups * result.OutputTokensPerSecond;
@@ -42,7 +49,12 @@ internal static class ServingResultView
         Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most");
         Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
         var (taken, most) = (Share(result.MeanBlocks, serving.KvBlocks), Share(result.LargestBlocks, serving.KvBlocks));
-        Line($"KV cache: {serving.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
+        Line($"KV cache: {ServingUseText.Capacity(serving)}, {taken:0.0} % taken on average, {most:0.0} % at most");
+        foreach (var line in ServingUseText.Lines(serving, result))
+        {
+            console.WriteLine(line);
+        }
+
         if (groups > 1)
         {
             Line($"counts and latencies are of one of {groups} data-parallel groups, which are taken to be loaded alike");

@@ -1,4 +1,5 @@
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Memory;
 
 namespace Simulator.Systems.Serving.Engines;
 
@@ -30,8 +31,20 @@ public sealed class Sequence(Arrival arrival)
     /// <summary>Generated tokens when it began to decode.</summary>
     internal int GeneratedBefore { get; set; }
 
-    /// <summary>When its last token was ready, where it has not decoded since its prompt was computed.</summary>
-    internal double JoinSeconds { get; set; }
+    /// <summary>Tokens in the cache, as it began to decode or left those that do.</summary>
+    internal int CachedTokens { get; set; }
+
+    /// <summary>What it holds of its engine's KV cache; null while it holds nothing.</summary>
+    internal KvHolding? Holding { get; set; }
+
+    /// <summary>Blocks that it holds in all, its prefix included, while it decodes speculatively.</summary>
+    internal long HeldBlocks { get; set; }
+
+    /// <summary>When its last token was ready, as it left those that decode; while it decodes speculatively, at any time.</summary>
+    internal double LastTokenSeconds { get; set; }
+
+    /// <summary>When the host had its cache after a preemption by swap.</summary>
+    internal double SwappedSeconds { get; set; }
 
     /// <summary>Its place among those that decode; null while it does not.</summary>
     internal LinkedListNode<Sequence>? Place { get; set; }
