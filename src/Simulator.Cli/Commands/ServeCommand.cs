@@ -52,13 +52,23 @@ internal sealed class ServeCommand
         ("router", "round-robin (the default), least-loaded, prefix-aware or random"),
         ("sample", "engines of each kind that are simulated of those that there are (default: all)"),
         ("stack", "whose host times are added: vllm, trtllm, sglang (default vllm)"),
-        ("scheduler", "mixed (prompts share steps with decodes, the default) or prefill-first"),
+        ("scheduler", "mixed (prompts share steps with decodes, the default), prefill-first or decode-first"),
         ("asynchronous", "true where host time runs beside the GPU's (default false)"),
         ("token_budget", "most tokens of one step (default 8192)"),
         ("max_sequences", "most sequences in flight (default 1024)"),
         ("chunked_prefill", "whether a prompt may be divided over steps (default true)"),
         ("block_tokens", "tokens of a block of the KV cache (default 16)"),
-        ("memory_fraction", "the part of a GPU's memory that the engine may use (default 0.9)"));
+        ("memory_fraction", "the part of a GPU's memory that the engine may use (default 0.9)"),
+        ("graph_sizes", "sizes of CUDA graphs: vllm, sglang, trtllm or a list such as 1,2,4,8 (default: a graph of every size)"),
+        ("speculative_tokens", "tokens drafted for each sequence and step (default 0)"),
+        ("acceptance", "probability that a draft is accepted, or several by position: 0.9,0.7 (default 0.7)"),
+        ("drafter", "ngram, mtp or draft-model (default: draft-model with --draft-model, else mtp where the model has it)"),
+        ("draft_model", "the smaller model that drafts: an id or a path"),
+        ("preemption", "recompute (the default) or swap"),
+        ("swap_space", "what the host keeps of swapped sequences, per GPU (default 4 GiB)"),
+        ("prefix_cache", "whether computed prefixes are kept for later prompts (default false)"),
+        ("eviction", "which of them is given up first: lru (the default), fifo or lfu"),
+        ("state_snapshot_tokens", "tokens between kept snapshots of recurrent states (default 1024)"));
 
     private readonly Dictionary<string, Option<string?>> requests = Options(
         ("concurrency", "clients of a closed loop"),

@@ -45,10 +45,33 @@ internal static class ServingResultJson
             ["tokens"] = new JsonObject { ["prompt"] = r.PromptTokens, ["prompt_computed"] = r.ComputedPromptTokens, ["output"] = r.OutputTokens },
             ["steps"] = r.Steps,
             ["busy_s"] = r.BusySeconds,
+            ["gpu_s"] = r.GpuSeconds,
+            ["host_s"] = new JsonObject { ["total"] = r.HostSeconds, ["exposed"] = r.ExposedHostSeconds, ["asynchronous"] = plan.Pools[0].System.Settings.Host.Asynchronous },
             ["queue"] = new JsonObject { ["mean"] = Number(r.MeanQueue), ["max"] = r.LargestQueue },
             ["batch"] = new JsonObject { ["mean"] = Number(r.MeanBatch), ["max"] = r.LargestBatch },
             ["kv_blocks"] = new JsonObject { ["capacity"] = plan.Pools[^1].System.KvBlocks, ["mean"] = Number(r.MeanBlocks), ["max"] = r.LargestBlocks },
             ["preemptions"] = r.Preemptions,
+            ["swaps"] = new JsonObject { ["out"] = r.Swaps.Out, ["in"] = r.Swaps.In, ["bytes"] = r.Swaps.Bytes },
+            ["prefix_cache"] = new JsonObject
+            {
+                ["prompt_tokens"] = r.Cache.PromptTokens,
+                ["cached_tokens"] = r.Cache.CachedTokens,
+                ["hit_rate"] = r.Cache.HitRate,
+                ["tiers"] = new JsonArray([.. r.Cache.Tiers.Select(Of)]),
+            },
+            ["speculation"] = new JsonObject
+            {
+                ["verifications"] = r.Speculation.Verifications,
+                ["tokens"] = r.Speculation.Tokens,
+                ["tokens_per_step"] = Number(r.Speculation.TokensPerStep),
+            },
+            ["graphs"] = new JsonObject
+            {
+                ["eager_steps"] = r.Launches.Eager,
+                ["piecewise_steps"] = r.Launches.Piecewise,
+                ["padding_tokens"] = r.Launches.Padding,
+                ["padding_share"] = r.Launches.PaddingShare,
+            },
             ["gpu_seconds"] = result.GpuSeconds,
             ["pools"] = new JsonArray([.. result.Pools.Select((p, i) => (JsonNode)Of(plan.Pools[i], p))]),
             ["transfer"] = result.Transfer is { } transfer ? Of(plan.Path!, transfer) : null,
@@ -100,6 +123,16 @@ internal static class ServingResultJson
         ["mean"] = Number(s.Mean),
         ["max"] = s.Largest,
         ["sojourn_s"] = Number(s.MeanSojournSeconds),
+    };
+
+    private static JsonNode Of(TierUse t) => new JsonObject
+    {
+        ["name"] = t.Name,
+        ["loads"] = t.Loads,
+        ["hit_tokens"] = t.HitTokens,
+        ["loaded_bytes"] = t.LoadedBytes,
+        ["load_s"] = t.LoadSeconds,
+        ["written_bytes"] = t.WrittenBytes,
     };
 
     private static JsonObject Of(Distribution d) => new()

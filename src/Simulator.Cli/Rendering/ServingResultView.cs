@@ -33,6 +33,13 @@ internal static class ServingResultView
 
         var engines = fleet.Pools.Sum(p => p.MeanReplicas * p.Groups);
         Line($"simulated {result.Seconds:0.###} s, {result.Steps} steps, GPU and host busy {Share(result.BusySeconds, result.Seconds * engines):0.0} %");
+        if (result.Steps > 0)
+        {
+            var host = plan.Pools[0].System.Settings.Host.Asynchronous ? "beside the GPU" : "after the GPU";
+            var (gpuStep, hostStep, waited) = (result.GpuSeconds / result.Steps, result.HostSeconds / result.Steps, result.ExposedHostSeconds / result.Steps);
+            Line($"mean step: GPU {1e3 * gpuStep:0.00} ms, host {1e3 * hostStep:0.00} ms {host}, for {1e3 * waited:0.00} ms of which the GPU waits");
+        }
+
         if (result.Finished > 0)
         {
             var tokens = fleet.OutputTokensPerSecond;
@@ -51,11 +58,16 @@ internal static class ServingResultView
             Line($"queue: {result.MeanQueue:0.##} mean, {result.LargestQueue} most");
             Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
             var (taken, most) = (Share(result.MeanBlocks, system.KvBlocks), Share(result.LargestBlocks, system.KvBlocks));
-            Line($"KV cache: {system.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
+            Line($"KV cache: {ServingUseText.Capacity(system)}, {taken:0.0} % taken on average, {most:0.0} % at most");
         }
         else
         {
             FleetView.Draw(console, plan, fleet);
+        }
+
+        foreach (var line in plan.Pools.SelectMany(p => ServingUseText.Lines(p.System, result)).Distinct())
+        {
+            console.WriteLine(line);
         }
 
         void Add(string what, Distribution d) => table.AddRow(what, Cell(d.Mean), Cell(d.P50), Cell(d.P90), Cell(d.P99), Cell(d.Largest));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
@@ -6,6 +7,7 @@ using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Arrivals.Traces;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Variates;
 using Simulator.Timing;
@@ -89,6 +91,39 @@ public sealed record ServingDescription
     /// take no longer than small ones. Default: all.
     /// </summary>
     [Field("sample", Minimum = 1)] public int? Sample { get; init; }
+
+    /// <summary>Sizes of CUDA graphs: a list such as <c>1,2,4,8</c>, or <c>vllm</c>, <c>sglang</c>, <c>trtllm</c>. Default: a graph of every size.</summary>
+    [Field("graph_sizes")] public string? GraphSizes { get; init; }
+
+    /// <summary>Tokens drafted for each sequence and step; 0 for no speculative decoding.</summary>
+    [Field("speculative_tokens", Minimum = 0, Maximum = 64)] public int SpeculativeTokens { get; init; }
+
+    /// <summary>The probability that a draft is accepted where those before it are; or several with commas, by position.</summary>
+    [Field("acceptance")] public string Acceptance { get; init; } = "0.7";
+
+    /// <summary>What drafts. Default: <see cref="DraftModel"/> where it is given, the model's own layers where it has them, else matches in the text.</summary>
+    [Field("drafter")] public DrafterKind? Drafter { get; init; }
+
+    /// <summary>The smaller model that drafts: an id or a path.</summary>
+    [Field("draft_model")] public string? DraftModel { get; init; }
+
+    /// <summary>What becomes of the cache of a preempted sequence.</summary>
+    [Field("preemption")] public PreemptionPolicy Preemption { get; init; } = PreemptionPolicy.Recompute;
+
+    /// <summary>What the host keeps of preempted sequences, per GPU. Default: 4 GiB, as vLLM has.</summary>
+    [Field("swap_space", Dimension.Bytes)] public double SwapSpaceBytes { get; init; } = 4.0 * (1 << 30);
+
+    /// <summary>Whether computed prefixes are kept for later prompts.</summary>
+    [Field("prefix_cache")] public bool PrefixCache { get; init; }
+
+    /// <summary>Which block of a computed prefix is given up first.</summary>
+    [Field("eviction")] public EvictionPolicy Eviction { get; init; } = EvictionPolicy.Lru;
+
+    /// <summary>Tokens between two kept snapshots of recurrent states: a prompt can go on only from one.</summary>
+    [Field("state_snapshot_tokens", Minimum = 1, Maximum = 1e6)] public int StateSnapshotTokens { get; init; } = 1024;
+
+    /// <summary>Memories below the GPU's for computed prefixes, the nearest first.</summary>
+    [Field("tiers")] public ImmutableArray<TierDescription> Tiers { get; init; } = [];
 
     /// <summary>Clients of a closed loop; or <see cref="Rate"/> or <see cref="Trace"/>.</summary>
     [Field("concurrency", Minimum = 1, Maximum = 1e7)] public int? Concurrency { get; init; }
@@ -193,6 +228,12 @@ public sealed record ServingDescription
         var parallelism = new Parallelism { Tp = Tp, Dp = Dp, NodeSize = timing.System.ScaleUp.Gpus };
         parallelism = Ep is { } experts ? parallelism with { Ep = experts } : parallelism;
         var recipe = PrecisionRecipe.Parse(Precision, model);
+        recipe = Kv is null ? recipe : recipe.WithKv(Kv);
+        if (!Tiers.IsEmpty && !PrefixCache)
+        {
+            throw new InputException("tiers hold computed prefixes, and prefix_cache is false; accepted: prefix_cache true with tiers", key: "tiers");
+        }
+
         var settings = new EngineSettings
         {
             Role = role,
@@ -201,9 +242,39 @@ public sealed record ServingDescription
             MaxSequences = MaxSequences,
             ChunkedPrefill = ChunkedPrefill,
             BlockTokens = BlockTokens,
+            Preemption = Preemption,
+            Swap = Preemption == PreemptionPolicy.Swap ? new SwapSettings(SwapSpaceBytes, HostLinks.Of(timing)) : null,
+            Prefixes = PrefixCache
+                ? new PrefixSettings { Eviction = Eviction, SnapshotTokens = StateSnapshotTokens, Tiers = [.. Tiers.Select(t => t.ToSettings(timing))] }
+                : null,
+            Speculation = SpeculativeTokens > 0 ? new Speculation(SpeculativeTokens, Speculation.ParseAcceptance(Acceptance), Seed) : null,
+            Graphs = GraphSizes is null ? null : CapturedGraphs.Parse(GraphSizes),
             Host = ServingSystem.HostOf(timing.Rates.Coefficients, Stack) with { Asynchronous = Asynchronous },
         };
-        return new ServingSystem(timing, model, Kv is null ? recipe : recipe.WithKv(Kv), parallelism, settings, MemoryFraction);
+        return new ServingSystem(timing, model, recipe, parallelism, settings, MemoryFraction, ToDrafter(model, recipe, parallelism, load));
+    }
+
+    private Drafter? ToDrafter(ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, Func<string, ModelDescription> load)
+    {
+        if (SpeculativeTokens == 0)
+        {
+            return Drafter is null && DraftModel is null ? null
+                : throw new InputException("drafts are asked for, but of no tokens; accepted: speculative_tokens of at least 1", key: "speculative_tokens");
+        }
+
+        switch (Drafter ?? (DraftModel is not null ? DrafterKind.DraftModel : model.Mtp is not null ? DrafterKind.Mtp : DrafterKind.Ngram))
+        {
+            case DrafterKind.DraftModel:
+                var small = load(DraftModel ?? throw new InputException("the model that drafts is missing; accepted: an id or a path", key: "draft_model"));
+                var own = PrecisionRecipe.Parse(Precision, small);
+                return Engines.Drafter.Of(small, Kv is null ? own : own.WithKv(Kv), parallelism);
+            case var kind when DraftModel is not null:
+                throw new InputException($"{EnumNames.Of(kind)} drafts without a model; accepted: drafter draft-model with draft_model", key: "draft_model");
+            case DrafterKind.Mtp:
+                return Engines.Drafter.Mtp(model, recipe, parallelism);
+            default:
+                return null;
+        }
     }
 
     /// <summary>The requests of all engines together.</summary>

@@ -1,3 +1,4 @@
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Steps;
 
 namespace Simulator.Systems.Serving.Engines;
@@ -21,6 +22,42 @@ public sealed class EngineObservers(params IReadOnlyList<IEngineObserver> observ
         foreach (var observer in observers)
         {
             observer.Stepped(start, end, load, waiting, usedBlocks);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Timed(double gpuSeconds, double hostSeconds)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Timed(gpuSeconds, hostSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Admitted(Sequence sequence, int tokens, int cachedTokens)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Admitted(sequence, tokens, cachedTokens);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Decoded(int sequences, long tokens)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Decoded(sequences, tokens);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Transferred(in KvTransfer transfer)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Transferred(transfer);
         }
     }
 

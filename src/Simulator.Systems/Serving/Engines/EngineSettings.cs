@@ -1,3 +1,5 @@
+using Simulator.Systems.Serving.Memory;
+
 namespace Simulator.Systems.Serving.Engines;
 
 /// <summary>How an engine batches.</summary>
@@ -25,6 +27,21 @@ public sealed record EngineSettings
 
     /// <summary>Longest sequence, prompt and answer together, in tokens.</summary>
     public long MaxTokens { get; init; } = long.MaxValue;
+
+    /// <summary>What becomes of the cache of a preempted sequence.</summary>
+    public PreemptionPolicy Preemption { get; init; }
+
+    /// <summary>Where preempted sequences go under <see cref="PreemptionPolicy.Swap"/>; null for nowhere.</summary>
+    public SwapSettings? Swap { get; init; }
+
+    /// <summary>How computed prefixes are kept for later prompts; null where they are not.</summary>
+    public PrefixSettings? Prefixes { get; init; }
+
+    /// <summary>Speculative decoding; null where every step yields one token.</summary>
+    public Speculation? Speculation { get; init; }
+
+    /// <summary>The sizes of CUDA graphs; null for a graph of every size.</summary>
+    public CapturedGraphs? Graphs { get; init; }
 
     /// <summary>What the host takes.</summary>
     public HostTimes Host { get; init; }

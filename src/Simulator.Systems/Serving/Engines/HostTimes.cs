@@ -9,13 +9,18 @@ namespace Simulator.Systems.Serving.Engines;
 /// <param name="OutputSteps">Steps for which tokens are kept back before they are sent: the first message comes that much later.</param>
 public readonly record struct HostTimes(double Step, double Sequence, double Request, double PromptToken, bool Asynchronous = false, double OutputSteps = 0)
 {
+    /// <summary>The host's time of a step.</summary>
+    /// <param name="sequences">Sequences in the step.</param>
+    /// <returns>Seconds.</returns>
+    public double HostSeconds(int sequences) => Step + (Sequence * sequences);
+
     /// <summary>The time of a step.</summary>
     /// <param name="gpuSeconds">The GPU's part.</param>
     /// <param name="sequences">Sequences in the step.</param>
     /// <returns>Seconds.</returns>
     public double StepSeconds(double gpuSeconds, int sequences)
     {
-        var host = Step + (Sequence * sequences);
+        var host = HostSeconds(sequences);
         return Asynchronous ? Math.Max(gpuSeconds, host) : gpuSeconds + host;
     }
 

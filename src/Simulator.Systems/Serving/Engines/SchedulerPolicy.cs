@@ -8,4 +8,7 @@ public enum SchedulerPolicy
 
     /// <summary>Prompts have steps of their own, before any decode (SGLang without mixed chunks).</summary>
     PrefillFirst,
+
+    /// <summary>Prompts have steps of their own, only while no sequence decodes: a batch runs to its end (FasterTransformer).</summary>
+    DecodeFirst,
 }

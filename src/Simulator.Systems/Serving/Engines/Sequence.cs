@@ -1,5 +1,6 @@
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Memory;
 
 namespace Simulator.Systems.Serving.Engines;
 
@@ -34,8 +35,20 @@ public sealed class Sequence(Arrival arrival)
     /// <summary>Generated tokens when it began to decode.</summary>
     internal int GeneratedBefore { get; set; }
 
-    /// <summary>When its last token was ready, where it has not decoded since its prompt was computed.</summary>
-    internal double JoinSeconds { get; set; }
+    /// <summary>Tokens in the cache, as it began to decode or left those that do.</summary>
+    internal int CachedTokens { get; set; }
+
+    /// <summary>What it holds of its engine's KV cache; null while it holds nothing.</summary>
+    internal KvHolding? Holding { get; set; }
+
+    /// <summary>Blocks that it holds in all, its prefix included, while it decodes speculatively.</summary>
+    internal long HeldBlocks { get; set; }
+
+    /// <summary>When its last token was ready, as it left those that decode; while it decodes speculatively, at any time.</summary>
+    internal double LastTokenSeconds { get; set; }
+
+    /// <summary>When the host had its cache after a preemption by swap.</summary>
+    internal double SwappedSeconds { get; set; }
 
     /// <summary>The engine that has it; null before.</summary>
     internal Replica? Replica { get; set; }

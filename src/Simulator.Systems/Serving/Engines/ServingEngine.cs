@@ -1,29 +1,48 @@
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Steps;
 
 namespace Simulator.Systems.Serving.Engines;
 
 /// <summary>
-/// An engine with continuous batching (Yu et al., "Orca", OSDI 2022), chunked prefill (Agrawal et al., "Sarathi-Serve", OSDI 2024), a paged KV cache and
-/// preemption by recomputation. A step is begun with <see cref="Begin"/> and ended with <see cref="End"/>; requests that come meanwhile wait for the next.
+/// An engine with continuous batching (Yu et al., "Orca", OSDI 2022), chunked prefill (Agrawal et al., "Sarathi-Serve", OSDI 2024), a paged KV cache with
+/// a prefix cache and tiers below it, preemption by recomputation or swap, and speculative decoding. A step is begun with <see cref="Begin"/> and ended
+/// with <see cref="End"/>; requests that come meanwhile wait for the next. A sequence whose cache is on its way from another memory waits while others
+/// go on.
 /// </summary>
-/// <param name="times">The GPU's time of a step.</param>
-/// <param name="pool">The KV cache.</param>
-/// <param name="settings">How the engine batches.</param>
-/// <param name="observer">Is told what happens.</param>
-public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings settings, IEngineObserver observer)
+public sealed class ServingEngine
 {
+    private readonly IStepTimes times;
+    private readonly KvPool pool;
+    private readonly EngineSettings settings;
+    private readonly IEngineObserver observer;
+    private readonly KvMemory memory;
+    private readonly DecodeBatch decodes;
     private readonly LinkedList<Sequence> waiting = [];
+    private readonly LinkedList<Sequence> swapped = [];
     private readonly List<Sequence> prompts = [];
     private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
-    private readonly List<double> joined = [];
     private readonly Queue<Sequence> received = new();
-    private readonly DecodeBatch decodes = new(pool);
+    private readonly PriorityQueue<(Sequence Sequence, bool Decodes), (double Ready, long Number)> loading = new();
+    private readonly Dictionary<Sequence, KvHolding> reservations = [];
+    private readonly Dictionary<Sequence, KvHolding> handedOver = [];
     private StepLoad load;
     private double began;
-    private double lastDecode;
-    private int old;
-    private int reserved;
+    private double gpuSeconds;
+    private long loads;
+
+    /// <summary>An engine with nothing to do.</summary>
+    /// <param name="times">The GPU's time of a step.</param>
+    /// <param name="pool">The KV cache; of this engine alone.</param>
+    /// <param name="settings">How the engine batches.</param>
+    /// <param name="observer">Is told what happens.</param>
+    public ServingEngine(IStepTimes times, KvPool pool, EngineSettings settings, IEngineObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        (this.times, this.pool, this.settings, this.observer) = (times, pool, settings, observer);
+        memory = new KvMemory(pool, settings.Prefixes, settings.Swap, transfer => observer.Transferred(transfer));
+        decodes = settings.Speculation is { } speculation ? new SpeculativeBatch(pool, speculation) : new UniformBatch(pool);
+    }
 
     /// <summary>How it batches.</summary>
     public EngineSettings Settings => settings;
@@ -31,20 +50,23 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     /// <summary>Its KV cache.</summary>
     public KvPool Pool => pool;
 
-    /// <summary>Requests that wait for their first step.</summary>
-    public int Waiting => waiting.Count;
+    /// <summary>Requests that wait for their first step, or to come back after a preemption.</summary>
+    public int Waiting => waiting.Count + swapped.Count;
 
-    /// <summary>Sequences whose prompt is being computed, or that decode.</summary>
-    public int Running => prompts.Count + decodes.Count;
+    /// <summary>Sequences whose prompt is being computed or loaded, or that decode.</summary>
+    public int Running => prompts.Count + decodes.Count + loading.Count;
 
     /// <summary>Sequences whose cache is on its way here, or has come and joins with the next step.</summary>
-    public int Reserved => reserved;
+    public int Reserved => reservations.Count;
 
-    /// <summary>Whether a step would do anything.</summary>
+    /// <summary>Whether a step would do anything, now or when what is being loaded has come.</summary>
     public bool HasWork => Waiting + Running + received.Count > 0;
 
     /// <summary>Whether requests that have not begun are taken up; false while an engine drains. Default: true.</summary>
     public bool AdmitsNew { get; set; } = true;
+
+    /// <summary>When the next sequence has come from another memory, in seconds; infinite where none is on its way.</summary>
+    public double ReadySeconds => loading.TryPeek(out _, out var next) ? next.Ready : double.PositiveInfinity;
 
     /// <summary>Accepts a request.</summary>
     /// <param name="sequence">The request, as it arrived.</param>
@@ -79,12 +101,13 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public bool TryReserve(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        if (Waiting > 0 || Running + reserved >= settings.MaxSequences || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
+        var (content, longest) = (sequence.Arrival.Content, sequence.Arrival.Shape.TotalTokens);
+        if (Waiting > 0 || Running + Reserved >= settings.MaxSequences || memory.TryHoldWhole(content, sequence.PromptTokens, longest, began) is not { } holding)
         {
             return false;
         }
 
-        reserved++;
+        reservations.Add(sequence, holding);
         return true;
     }
 
@@ -97,18 +120,25 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public void Release(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        pool.Give(pool.Needed(sequence.PromptTokens));
+        if (!handedOver.Remove(sequence, out var holding))
+        {
+            throw new InvalidOperationException("a sequence is released that was not handed over here");
+        }
+
+        memory.Free(holding, sequence.PromptTokens);
     }
 
     /// <summary>Begins a step.</summary>
     /// <param name="now">When, in seconds.</param>
-    /// <returns>When it will end; <paramref name="now"/> where there is nothing to do.</returns>
+    /// <returns>When it will end; <paramref name="now"/> where there is nothing to do, or not before <see cref="ReadySeconds"/>.</returns>
     public double Begin(double now)
     {
         began = now;
         chunks.Clear();
         load = default;
         JoinReceived();
+        JoinLoaded(now);
+        ReturnSwapped(now);
         if (settings.Policy == SchedulerPolicy.PrefillFirst)
         {
             PlanPrompts(settings.TokenBudget);
@@ -116,15 +146,22 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
 
         if (chunks.Count == 0)
         {
-            GrowDecodes();
-            load = load with { DecodeBatch = decodes.Count, DecodeContext = decodes.Context };
-            if (settings.Policy == SchedulerPolicy.Mixed)
+            GrowDecodes(now);
+            load = load with { DecodeBatch = decodes.Count, DecodeContext = decodes.Context, Drafts = settings.Speculation?.Drafts ?? 0 };
+            if (settings.Policy == SchedulerPolicy.Mixed || (settings.Policy == SchedulerPolicy.DecodeFirst && decodes.Count == 0))
             {
-                PlanPrompts(settings.TokenBudget - decodes.Count);
+                PlanPrompts(settings.TokenBudget - load.Tokens);
             }
         }
 
-        return load.IsEmpty ? now : now + settings.Host.StepSeconds(times.Seconds(load), load.DecodeBatch + load.Prompts);
+        if (load.IsEmpty)
+        {
+            return now;
+        }
+
+        load = settings.Graphs?.Launch(load) ?? load;
+        gpuSeconds = times.Seconds(load);
+        return now + settings.Host.StepSeconds(gpuSeconds, load.DecodeBatch + load.Prompts);
     }
 
     /// <summary>Ends the step that was begun.</summary>
@@ -132,9 +169,15 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public void End(double end)
     {
         observer.Stepped(began, end, load, Waiting, pool.Used);
+        observer.Timed(gpuSeconds, settings.Host.HostSeconds(load.DecodeBatch + load.Prompts));
         if (load.DecodeBatch > 0)
         {
-            EndDecodes(end);
+            decodes.Step(end, observer);
+            while (decodes.TryFinish(out var finished))
+            {
+                Free(finished, finished.CachedTokens);
+                observer.Finished(finished, end);
+            }
         }
 
         foreach (var (sequence, tokens) in chunks)
@@ -144,6 +187,10 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             {
                 EndPrompt(sequence, end);
             }
+            else
+            {
+                memory.Extend(sequence.Holding!, sequence.Computed);
+            }
         }
     }
 
@@ -151,9 +198,10 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     {
         while (received.TryDequeue(out var sequence))
         {
-            reserved--;
-            decodes.Join(sequence);
-            joined.Add(sequence.FirstTokenSeconds);
+            reservations.Remove(sequence, out var holding);
+            sequence.Holding = holding;
+            sequence.CachedTokens = sequence.PromptTokens;
+            decodes.Join(sequence, sequence.FirstTokenSeconds);
         }
     }
 
@@ -162,30 +210,69 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     {
         while (decodes.Count > 0)
         {
-            Preempt();
+            Recompute(decodes.Preempt());
         }
-
-        old = 0;
     }
 
-    private void GrowDecodes()
+    private void JoinLoaded(double now)
     {
-        while (!pool.TryTake(decodes.NewBlocks))
+        while (ReadySeconds <= now)
         {
-            Preempt();
+            var (sequence, hasDecoded) = loading.Dequeue();
+            if (hasDecoded)
+            {
+                decodes.Join(sequence, sequence.LastTokenSeconds);
+            }
+            else
+            {
+                prompts.Add(sequence);
+            }
         }
-
-        old = Math.Min(old, decodes.Count);
     }
 
-    private void Preempt()
+    // One per cent of the blocks stays free, as in vLLM, so that who comes back is not preempted at once; but not where nothing else runs.
+    private void ReturnSwapped(double now)
     {
-        var last = decodes.Preempt();
+        while (swapped.First is { Value: var next } && Running + Reserved < settings.MaxSequences
+            && memory.TrySwapIn(next.Holding!, next.CachedTokens, Running == 0 ? 0 : pool.Blocks / 100, now, next.SwappedSeconds, out var ready))
+        {
+            swapped.RemoveFirst();
+            loading.Enqueue((next, true), (ready, loads++));
+        }
+    }
+
+    private void GrowDecodes(double now)
+    {
+        while (!memory.Take(now, decodes.NewBlocks))
+        {
+            Preempt(decodes.Preempt(), now);
+        }
+
+        decodes.Grow();
+    }
+
+    private void Preempt(Sequence last, double now)
+    {
+        if (settings.Preemption == PreemptionPolicy.Swap && memory.TrySwapOut(last.Holding!, last.CachedTokens, now, out var end))
+        {
+            last.Preemptions++;
+            observer.Preempted();
+            last.SwappedSeconds = end;
+            swapped.AddFirst(last);
+            return;
+        }
+
+        Recompute(last);
+    }
+
+    private void Recompute(Sequence last)
+    {
         last.Preemptions++;
+        observer.Preempted();
+        Free(last, last.CachedTokens);
         last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
         last.Computed = 0;
         waiting.AddFirst(last);
-        observer.Preempted();
     }
 
     private void PlanPrompts(int budget)
@@ -195,23 +282,41 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
-        while (budget > 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0) && Running + reserved < settings.MaxSequences
-            && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
+        while (budget > 0 && swapped.Count == 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0)
+            && Running + Reserved < settings.MaxSequences && Admits(next, budget))
         {
+            var (content, shape) = (next.Arrival.Content, next.Arrival.Shape);
+            next.Holding = memory.TryHold(content, next.PromptTokens, shape.TotalTokens, began, out var ready);
+            if (next.Holding is null)
+            {
+                return;
+            }
+
             waiting.RemoveFirst();
             next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
+            next.Computed = next.Holding.Prefix?.Depth ?? 0;
+            observer.Admitted(next, next.PromptTokens, next.Computed);
+            if (ready > began)
+            {
+                loading.Enqueue((next, false), (ready, loads++));
+                continue;
+            }
+
             prompts.Add(next);
             budget -= Plan(next, budget);
         }
     }
 
-    private bool Admits(Sequence next, int budget) => settings.ChunkedPrefill || next.PromptTokens <= budget || chunks.Count + decodes.Count == 0
-        || (chunks.Count == 0 && next.PromptTokens > settings.TokenBudget);
+    private bool Admits(Sequence next, int budget) =>
+        settings.ChunkedPrefill || FitsWhole(next.PromptTokens - memory.HitTokens(next.Arrival.Content, next.PromptTokens), budget);
+
+    private bool FitsWhole(int tokens, int budget) =>
+        tokens <= budget || chunks.Count + load.DecodeBatch == 0 || (chunks.Count == 0 && tokens > settings.TokenBudget);
 
     private int Plan(Sequence sequence, int budget)
     {
         var left = sequence.PromptTokens - sequence.Computed;
-        var tokens = settings.ChunkedPrefill ? Math.Min(budget, left) : left;
+        var tokens = settings.ChunkedPrefill ? Math.Min(budget, left) : FitsWhole(left, budget) ? left : 0;
         if (tokens <= 0)
         {
             return 0;
@@ -222,33 +327,11 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         return tokens;
     }
 
-    private void EndDecodes(double end)
-    {
-        if (old > 0)
-        {
-            observer.Intervals(end - lastDecode, old);
-        }
-
-        for (var i = Math.Max(0, joined.Count - (decodes.Count - old)); i < joined.Count; i++)
-        {
-            observer.Intervals(end - joined[i], 1);
-        }
-
-        joined.Clear();
-        lastDecode = end;
-        decodes.Step();
-        while (decodes.TryFinish(out var finished))
-        {
-            observer.Finished(finished, end);
-        }
-
-        old = decodes.Count;
-    }
-
     private void EndPrompt(Sequence sequence, double end)
     {
         prompts.Remove(sequence);
         sequence.Generated++;
+        sequence.CachedTokens = sequence.PromptTokens;
         if (double.IsNaN(sequence.FirstTokenSeconds))
         {
             sequence.FirstTokenSeconds = end;
@@ -256,18 +339,26 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
 
         if (sequence.Generated == sequence.Arrival.Shape.OutputTokens)
         {
-            pool.Give(pool.Needed(sequence.PromptTokens));
+            Free(sequence, sequence.CachedTokens);
             observer.Finished(sequence, end);
             return;
         }
 
+        memory.Extend(sequence.Holding!, sequence.CachedTokens);
         if (settings.Role == EngineRole.Prefill)
         {
+            handedOver.Add(sequence, sequence.Holding!);
+            sequence.Holding = null;
             observer.HandedOver(sequence, end);
             return;
         }
 
-        decodes.Join(sequence);
-        joined.Add(end);
+        decodes.Join(sequence, end);
+    }
+
+    private void Free(Sequence sequence, int tokens)
+    {
+        memory.Free(sequence.Holding!, tokens);
+        sequence.Holding = null;
     }
 }

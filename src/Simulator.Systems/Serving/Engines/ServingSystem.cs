@@ -1,27 +1,25 @@
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Inference;
-using Simulator.Systems.Memory;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
-using Simulator.Workloads.Memory;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
-using Simulator.Workloads.Traces;
 
 namespace Simulator.Systems.Serving.Engines;
 
 /// <summary>A model on a system behind one engine: what runs are made of. Step times stay known between runs; not thread-safe.</summary>
 public sealed class ServingSystem
 {
-    private readonly long blocks;
-    private readonly int constantBlocks;
+    private readonly KvBudget budget;
+    private readonly IStepTimes steps;
 
     /// <summary>Works out memory and prepares step times.</summary>
     /// <param name="timing">The timing model.</param>
@@ -30,9 +28,16 @@ public sealed class ServingSystem
     /// <param name="parallelism">How ranks divide the model; data-parallel groups are taken to be loaded alike.</param>
     /// <param name="settings">How the engine batches.</param>
     /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
+    /// <param name="drafter">What drafts tokens under speculation; null where that takes neither time nor memory.</param>
     /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
     public ServingSystem(
-        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9)
+        TimingModel timing,
+        ModelDescription model,
+        PrecisionRecipe recipe,
+        Parallelism parallelism,
+        EngineSettings settings,
+        double memoryFraction = 0.9,
+        Drafter? drafter = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(model);
@@ -49,24 +54,11 @@ public sealed class ServingSystem
             throw new InputException($"{parallelism} needs {parallelism.Ranks} GPUs; {timing.System.Id} has {timing.System.TotalGpus}", key: "tp");
         }
 
-        var step = StepShape.Prefill(1, Math.Min(settings.TokenBudget, model.MaxPositions));
-        var trace = TraceBuilder.Build(model, step, recipe, parallelism);
-        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, timing.System.Gpu.Memory.Bytes);
-        var left = (memoryFraction * memory.Capacity) - memory.Weights - memory.Activations - memory.Runtime;
-        var cache = KvCache.Of(model, recipe, parallelism);
-        var whole = cache.BytesPerToken > 0 ? cache.BytesPerToken : cache.FirstTokenBytes > 0 ? cache.FirstTokenBytes : cache.StateBytes / settings.BlockTokens;
-        var blockBytes = whole * settings.BlockTokens;
-        var constant = cache.StateBytes + cache.CrossBytes + cache.Windows.Sum(w => w.BytesPerToken * w.Window);
-        constantBlocks = (int)Math.Ceiling(constant / blockBytes);
-        blocks = (long)Math.Max(0, left / blockBytes);
-        if (blocks <= constantBlocks)
-        {
-            var (weights, other, all) = (memory.Weights / 1e9, (memory.Activations + memory.Runtime) / 1e9, memoryFraction * memory.Capacity / 1e9);
-            var parts = FormattableString.Invariant($"{weights:0.#} GB of weights and {other:0.#} GB of activations and runtime in {all:0.#} GB");
-            throw new InputException($"{model.Id} leaves no memory for a KV cache on {parallelism}: {parts}; raise tp", key: "tp");
-        }
-
-        Times = new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
+        budget = KvBudget.Of(timing.System.Gpu, model, recipe, parallelism, settings, memoryFraction, drafter);
+        var simulator = new StepSimulator(timing);
+        Times = new StepTimes(simulator, model, recipe, parallelism);
+        steps = settings.Graphs is null ? Times : new LaunchedStepTimes(Times, simulator, model, recipe, parallelism);
+        steps = drafter is null || settings.Speculation is null ? steps : drafter.Beside(steps, simulator);
     }
 
     /// <summary>The model.</summary>
@@ -84,19 +76,22 @@ public sealed class ServingSystem
     /// <summary>How the engine batches.</summary>
     public EngineSettings Settings { get; }
 
-    /// <summary>The GPU's time of a step.</summary>
+    /// <summary>The GPU's time of a step, without a drafter and without the host's launches.</summary>
     public StepTimes Times { get; }
 
+    /// <summary>What the KV cache has room for.</summary>
+    public KvBudget Budget => budget;
+
     /// <summary>Blocks of the KV cache of one data-parallel group.</summary>
-    public long KvBlocks => blocks;
+    public long KvBlocks => budget.Blocks;
 
     /// <summary>Tokens of all sequences that the KV cache of one data-parallel group holds.</summary>
-    public long KvTokens => blocks * Settings.BlockTokens;
+    public long KvTokens => budget.Blocks * Settings.BlockTokens;
 
     /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
     /// <param name="observer">Is told what happens.</param>
     /// <returns>The engine.</returns>
-    public ServingEngine NewEngine(IEngineObserver observer) => new(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
+    public ServingEngine NewEngine(IEngineObserver observer) => new(steps, new KvPool(budget.Blocks, budget.Layout), Settings, observer);
 
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>

@@ -9,6 +9,8 @@ public sealed class Replica
     private readonly EventCalendar events;
     private readonly Action<double> begin;
     private readonly Action<double> end;
+    private readonly Action<double> ready;
+    private double alarm = double.PositiveInfinity;
     private bool busy;
 
     /// <summary>Puts an engine on a clock.</summary>
@@ -18,7 +20,7 @@ public sealed class Replica
     public Replica(string name, ServingEngine engine, EventCalendar events)
     {
         (Name, Engine, this.events) = (name, engine, events);
-        (begin, end) = (Begin, End);
+        (begin, end, ready) = (Begin, End, Ready);
     }
 
     /// <summary>A step has ended, with the time; places and blocks may be free again.</summary>
@@ -81,6 +83,18 @@ public sealed class Replica
         {
             events.At(until, EventRank.StepEnd, end);
         }
+        else if (Engine.ReadySeconds < alarm)
+        {
+            alarm = Engine.ReadySeconds;
+            events.At(alarm, EventRank.Arrival, ready);
+        }
+    }
+
+    // What an idle engine waits for has come from another memory.
+    private void Ready(double now)
+    {
+        alarm = double.PositiveInfinity;
+        Wake();
     }
 
     private void End(double now)

@@ -47,6 +47,24 @@ public sealed record ServingResult
     /// <summary>Time in which a step ran.</summary>
     public required double BusySeconds { get; init; }
 
+    /// <summary>Time that GPUs took of the steps.</summary>
+    public required double GpuSeconds { get; init; }
+
+    /// <summary>Time that hosts took of the steps, beside the GPUs or after them.</summary>
+    public required double HostSeconds { get; init; }
+
+    /// <summary>What prefix caches saved.</summary>
+    public required CacheUse Cache { get; init; }
+
+    /// <summary>Preemptions by swap.</summary>
+    public required SwapUse Swaps { get; init; }
+
+    /// <summary>What speculative decoding yielded.</summary>
+    public required SpeculationUse Speculation { get; init; }
+
+    /// <summary>How steps were launched.</summary>
+    public required LaunchUse Launches { get; init; }
+
     /// <summary>Time to first token, in seconds, as the client sees it.</summary>
     public required Distribution Ttft { get; init; }
 
@@ -109,6 +127,12 @@ public sealed record ServingResult
             Steps = engines.Sum(e => e.Steps),
             Preemptions = engines.Sum(e => e.Preemptions),
             BusySeconds = busy,
+            GpuSeconds = engines.Sum(e => e.GpuSeconds),
+            HostSeconds = engines.Sum(e => e.HostSeconds),
+            Cache = engines.Aggregate(CacheUse.None, (all, e) => all.Plus(e.Cache)),
+            Swaps = engines.Aggregate(default(SwapUse), (all, e) => all.Plus(e.Swaps)),
+            Speculation = engines.Aggregate(default(SpeculationUse), (all, e) => all.Plus(e.Speculation)),
+            Launches = engines.Aggregate(default(LaunchUse), (all, e) => all.Plus(e.Launches)),
             Ttft = Distribution.Of(requests.Ttft),
             Tpot = Distribution.Of(requests.Tpot),
             Interval = Distribution.Of(requests.Interval),
@@ -125,6 +149,9 @@ public sealed record ServingResult
 
         double Average(Func<EngineMetrics, double> area) => busy > 0 ? engines.Sum(area) / busy : 0;
     }
+
+    /// <summary>The part of the hosts' time for which GPUs waited: 0 where all of it ran beside them.</summary>
+    public double ExposedHostSeconds => Math.Max(0, BusySeconds - GpuSeconds);
 
     /// <summary>Finished requests per second.</summary>
     public double RequestsPerSecond => Finished / Seconds;

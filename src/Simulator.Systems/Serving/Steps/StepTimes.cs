@@ -8,7 +8,7 @@ namespace Simulator.Systems.Serving.Steps;
 
 /// <summary>
 /// Step times from the timing model. A step that mixes parts of prompts with decodes runs its matrix products, norms, experts and exchanges once over all
-/// tokens; attention (and the recurrent kernels) once over the prompts and once over the decodes; the head over the sequences that get a token. So its
+/// tokens; attention (and the recurrent kernels) once over the prompts and once over the decodes; the head over the tokens that are sampled or verified. So its
 /// time is a sum of four functions of one to three sizes each, and each is priced where it is asked for and interpolated linearly between nodes: 64 per
 /// doubling of the tokens, 8 of sequences and contexts. <see cref="Deviation"/> measures what interpolation costs. Not thread-safe.
 /// </summary>
@@ -36,7 +36,7 @@ public sealed class StepTimes : IStepTimes
     private readonly Parallelism parallelism;
     private readonly Dictionary<int, double> shared = [];
     private readonly Dictionary<int, double> head = [];
-    private readonly Dictionary<(int Sequences, int Context), double> decode = [];
+    private readonly Dictionary<(int Sequences, int Context, int Queries), double> decode = [];
     private readonly Dictionary<(int Prompts, int Tokens, int Context), double> prompt = [];
 
     /// <summary>Prepares the functions; nothing is priced yet.</summary>
@@ -53,10 +53,10 @@ public sealed class StepTimes : IStepTimes
     /// <inheritdoc/>
     public double Seconds(in StepLoad load)
     {
-        var seconds = Line(shared, Shared, load.Tokens, TokenBits) + Line(head, Head, load.DecodeBatch + load.Prompts, SequenceBits);
+        var seconds = Line(shared, Shared, load.Tokens + load.Padding, TokenBits) + Line(head, Head, load.HeadTokens, SequenceBits);
         if (load.DecodeBatch > 0)
         {
-            seconds += Decode(load.DecodeBatch, (double)load.DecodeContext / load.DecodeBatch);
+            seconds += Decode(load.DecodeBatch, (double)load.DecodeContext / load.DecodeBatch, load.Queries);
         }
 
         return load.Prompts > 0 ? seconds + Prompt(load.Prompts, (double)load.PromptTokens / load.Prompts, (double)load.PromptContext / load.Prompts) : seconds;
@@ -67,10 +67,10 @@ public sealed class StepTimes : IStepTimes
     /// <returns>Seconds.</returns>
     public double ExactSeconds(in StepLoad load)
     {
-        var seconds = Shared(load.Tokens) + Head(load.DecodeBatch + load.Prompts);
+        var seconds = Shared(load.Tokens + load.Padding) + Head(load.HeadTokens);
         if (load.DecodeBatch > 0)
         {
-            seconds += DecodeNode(load.DecodeBatch, (int)(load.DecodeContext / load.DecodeBatch));
+            seconds += DecodeNode(load.DecodeBatch, (int)(load.DecodeContext / load.DecodeBatch), load.Queries);
         }
 
         return load.Prompts > 0
@@ -87,7 +87,7 @@ public sealed class StepTimes : IStepTimes
         return (deviations.Max(), deviations.Average());
     }
 
-    private double Decode(int sequences, double context)
+    private double Decode(int sequences, double context, int queries)
     {
         var (s, t, u) = GridAxis.Around(sequences, SequenceBits);
         return u == 0 ? At(s) : At(s) + (u * (At(t) - At(s)));
@@ -100,7 +100,7 @@ public sealed class StepTimes : IStepTimes
         }
 
         double Node(int batch, int tokens) =>
-            decode.TryGetValue((batch, tokens), out var seconds) ? seconds : decode[(batch, tokens)] = DecodeNode(batch, tokens);
+            decode.TryGetValue((batch, tokens, queries), out var seconds) ? seconds : decode[(batch, tokens, queries)] = DecodeNode(batch, tokens, queries);
     }
 
     private double Prompt(int prompts, double tokens, double context)
@@ -139,14 +139,15 @@ public sealed class StepTimes : IStepTimes
 
     private double Head(int sequences) => Price(StepShape.Decode(sequences, 1), IsHead);
 
-    private double DecodeNode(int sequences, int context) => Price(StepShape.Decode(sequences, Math.Max(1, context)), OfSequences.Contains);
+    private double DecodeNode(int sequences, int context, int queries) =>
+        Price(StepShape.Decode(sequences, Math.Max(1, context)), OfSequences.Contains, row => VerifyRows.Of(row, queries));
 
     private double PromptNode(int prompts, int tokens, int context) => Price(StepShape.Prefill(prompts, Math.Max(1, tokens), context), OfSequences.Contains);
 
-    private double Price(StepShape step, Func<string, bool> counts)
+    private double Price(StepShape step, Func<string, bool> counts, Func<TraceRow, TraceRow>? change = null)
     {
-        var trace = TraceBuilder.Build(model, step, recipe, parallelism);
-        return simulator.Seconds(new Trace([.. trace.Rows.Where(r => counts(r.Name))]));
+        var rows = TraceBuilder.Build(model, step, recipe, parallelism).Rows.Where(r => counts(r.Name));
+        return simulator.Seconds(new Trace([.. change is null ? rows : rows.Select(change)]));
     }
 
     private static bool IsHead(string name) => name.StartsWith("head.", StringComparison.Ordinal);
