@@ -51,8 +51,10 @@ public static class PrecisionChart
         return new Figure(
             id, $"Signal to quantisation noise of {subject}",
             $"Level bars of SQNR in dB, the most exact on top: 20 dB more is a tenth of the error."
-            + (formats.Length > 0 ? FormattableString.Invariant($" From {formats[0].Label}, {formats[0].SqnrDecibel:0.0} dB, to {formats[^1].Label}, {formats[^1].SqnrDecibel:0.0} dB.") : ""),
-            new Axis("SQNR (more is better)", "dB") { FromZero = true }, Axis.Of("", [.. formats.Select(r => r.Label)]), [new BarLayer([.. bars])], Table(formats));
+            + (formats.Length > 0 ? FormattableString.Invariant(
+                $" From {formats[0].Label}, {formats[0].SqnrDecibel:0.0} dB, to {formats[^1].Label}, {formats[^1].SqnrDecibel:0.0} dB.") : ""),
+            new Axis("SQNR (more is better)", "dB") { FromZero = true }, Axis.Of("", [.. formats.Select(r => r.Label)]),
+            [new BarLayer([.. bars])], Table(formats));
     }
 
     /// <summary>The data behind figures of formats.</summary>

@@ -19,8 +19,8 @@ public static class TrainingCharts
     public static Figure? Parts(TrainingDocument step, string id)
     {
         ArgumentNullException.ThrowIfNull(step);
-        var parts = step.Breakdown.Where(p => p.Value / step.Step.Seconds >= Least).OrderByDescending(p => p.Value).Select(p => (Name: Words(p.Key), Seconds: p.Value))
-            .ToArray();
+        var parts = step.Breakdown.Where(p => p.Value / step.Step.Seconds >= Least).OrderByDescending(p => p.Value)
+            .Select(p => (Name: Words(p.Key), Seconds: p.Value)).ToArray();
         if (parts.Length == 0)
         {
             return null;
@@ -69,8 +69,10 @@ public static class TrainingCharts
             ? $"The first {Wording.Count(passes.Length)} of {Wording.Count(step.PassCount)} passes; 'gpusim train --timeline' writes all. " : "";
         return new Figure(
             id, $"Schedule of {stages} stages, {ScheduleName(step.Schedule)}",
-            $"Passes of microbatches on each stage from left to right; what is empty is waiting for other stages, {Wording.Percent(bubble)} of the step on the busiest.",
-            new Axis("Time from the start of the step", "s") { FromZero = true }, Axis.Of("", [.. Enumerable.Range(0, stages).Select(s => $"stage {s}")]), [.. layers],
+            $"Passes of microbatches on each stage from left to right; what is empty is waiting for other stages, " +
+                $"{Wording.Percent(bubble)} of the step on the busiest.",
+            new Axis("Time from the start of the step", "s") { FromZero = true },
+            Axis.Of("", [.. Enumerable.Range(0, stages).Select(s => $"stage {s}")]), [.. layers],
             new DataTable(
             [
                 DataColumn.Of("stage", "", passes.Select(p => (double)p.Stage)), DataColumn.Of("pass", passes.Select(p => p.Kind)),
@@ -91,7 +93,10 @@ public static class TrainingCharts
         ArgumentNullException.ThrowIfNull(step);
         var parts = step.Memory.Where(p => p.Key is not ("stage" or "total" or "capacity")).Select(p => (Words(p.Key), p.Value)).ToArray();
         return MemoryChart.Of(
-            [new GpuMemory(FormattableString.Invariant($"stage {step.Memory.GetValueOrDefault("stage")}"), parts, step.Memory.GetValueOrDefault("total"), step.Memory["capacity"])], id);
+            [
+                new GpuMemory(
+                    FormattableString.Invariant($"stage {step.Memory.GetValueOrDefault("stage")}"), parts, step.Memory.GetValueOrDefault("total"), step.Memory["capacity"]),
+            ], id);
     }
 
     private static string ScheduleName(string name) => Enum.TryParse<ScheduleKind>(name, out var kind) ? EnumNames.Of(kind) : name;

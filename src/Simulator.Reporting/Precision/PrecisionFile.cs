@@ -30,7 +30,10 @@ public static class PrecisionFile
             }
 
             var isCache = csv.HeaderRecord!.Contains("cache");
-            string[] needed = [isCache ? "cache" : "format", isCache ? "scales" : "sums", "sqnr_db", "relative_error", "gpu", "time_seconds", "speed_up_x", "energy_joules"];
+            string[] needed =
+            [
+                isCache ? "cache" : "format", isCache ? "scales" : "sums", "sqnr_db", "relative_error", "gpu", "time_seconds", "speed_up_x", "energy_joules",
+            ];
             if (needed.FirstOrDefault(n => !csv.HeaderRecord!.Contains(n)) is { } missing)
             {
                 throw new InputException($"has no column '{missing}'; {Accepted}", path, 1);
