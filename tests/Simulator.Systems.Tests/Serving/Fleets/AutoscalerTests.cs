@@ -1,5 +1,6 @@
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Fleets.Scaling;
