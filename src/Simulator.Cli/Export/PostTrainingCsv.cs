@@ -15,8 +15,12 @@ internal static class PostTrainingCsv
             + "largest_staleness\n");
         foreach (var i in result.Iterations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{i.Index},{(i.Measured ? 1 : 0)},{i.Start},{i.Waited},{i.Reload},{i.Scoring},{i.Learning},")
-                .Append(CultureInfo.InvariantCulture, $"{i.Sync},{i.End},").Append(CultureInfo.InvariantCulture, $"{i.Samples},{i.Tokens},{i.OutputTokens},{i.LongestTokens},{i.MeanStaleness},{i.LargestStaleness}\n");
+            object[] fields =
+            [
+                i.Index, i.Measured ? 1 : 0, i.Start, i.Waited, i.Reload, i.Scoring, i.Learning, i.Sync, i.End, i.Samples, i.Tokens, i.OutputTokens,
+                i.LongestTokens, i.MeanStaleness, i.LargestStaleness,
+            ];
+            text.AppendJoin(',', fields.Select(f => Convert.ToString(f, CultureInfo.InvariantCulture))).Append('\n');
         }
 
         return text.ToString();
