@@ -28,7 +28,8 @@ public class PostTrainTests
     public void Shares_of_a_pool_add_up_and_staleness_keeps_its_bound()
     {
         var json = CommandLine.Succeed(
-            "post-train llama-8b-grpo-async --rollout-gpus 4 --learner-gpus 4 --prompts 8 --samples 4 --output 200 --output-p99 800 --max-output 1000 --json").Json;
+            "post-train llama-8b-grpo-async --rollout-gpus 4 --learner-gpus 4 --prompts 8 --samples 4 --output 200 --output-p99 800 --max-output 1000 "
+            + "--json").Json;
         foreach (var pool in json.GetProperty("pools").EnumerateArray())
             Assert.Equal(1, pool.GetProperty("shares").EnumerateObject().Sum(s => s.Value.GetDouble()), 1e-9);
         Assert.Equal(2, json.GetProperty("staleness").GetProperty("samples").GetArrayLength());

@@ -78,6 +78,13 @@ internal static class PostTrainingJson
         var shares = new JsonObject();
         foreach (var activity in pool.Activities)
             shares[EnumNames.Of(activity).Replace('-', '_')] = pool.Share(activity);
-        return new JsonObject { ["name"] = pool.Name, ["gpus"] = pool.Gpus, ["gpu_seconds"] = pool.Total, ["busy_share"] = pool.BusyShare, ["shares"] = shares };
+        return new JsonObject
+        {
+            ["name"] = pool.Name,
+            ["gpus"] = pool.Gpus,
+            ["gpu_seconds"] = pool.Total,
+            ["busy_share"] = pool.BusyShare,
+            ["shares"] = shares,
+        };
     }
 }

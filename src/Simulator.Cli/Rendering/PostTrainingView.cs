@@ -33,21 +33,26 @@ internal static class PostTrainingView
         console.WriteLine($"{engines} ({d.Stack}); learner {layout}, {system.Learner.Settings.Template.Recipe.Name}; "
             + $"{system.Gpus} x {system.Learner.Settings.Template.System.Gpu.Id}");
         Pools(console, r);
-        console.WriteLine(FormattableString.Invariant($"iteration: {Words.Time(r.IterationSeconds)}, mean of {r.Measured} after {r.Iterations.Length - r.Measured} to warm up; ")
-            + FormattableString.Invariant($"{r.SamplesPerSecond:0.##} answers/s, {Words.Rate(r.TokensPerSecondPerGpu)} tokens/s/GPU, GPUs busy {Words.Percent(r.BusyShare)}"));
+        var (warmup, busy, thin) = (r.Iterations.Length - r.Measured, Words.Percent(r.BusyShare), Words.Percent(r.ThinShare));
+        Line(
+            console, $"iteration: {Words.Time(r.IterationSeconds)}, mean of {r.Measured} after {warmup} to warm up; {r.SamplesPerSecond:0.##} answers/s, ",
+            $"{Words.Rate(r.TokensPerSecondPerGpu)} tokens/s/GPU, GPUs busy {busy}");
         Phases(console, r);
-        console.WriteLine(FormattableString.Invariant($"engines: {r.MeanBatch:0.#} sequences per step on average, {r.LargestBatch} at most; {Words.Percent(r.ThinShare)} of their busy time ")
-            + FormattableString.Invariant($"with less than a quarter of that; {r.Preemptions} recomputed"));
+        Line(
+            console, $"engines: {r.MeanBatch:0.#} sequences per step on average, {r.LargestBatch} at most; {thin} of their busy time ",
+            $"with less than a quarter of that; {r.Preemptions} recomputed");
         Ages(console, system, r);
         Memory(console, system, r);
-        console.WriteLine(FormattableString.Invariant($"cost: {system.DollarsPerIteration(r):0.##} dollars an iteration ({d.Price:0.##} per GPU-hour); all times estimated"));
+        Line(console, $"cost: {system.DollarsPerIteration(r):0.##} dollars an iteration ({d.Price:0.##} per GPU-hour); all times estimated");
     }
 
     /// <summary>Draws what a search found.</summary>
     public static void Draw(IAnsiConsole console, ImmutableArray<Division> best, ImmutableArray<string> misfits)
     {
-        console.WriteLine($"{best[0].System.Model.Id} | post-train | {best.Length} divisions of {best[0].System.Gpus} GPUs simulated, {misfits.Length} do not fit");
-        var table = new TextTable("generate + learn", ">iteration", ">answers/s", ">tokens/s/GPU", ">busy", ">rollout busy", ">learner busy", ">staleness", "longest wait");
+        var first = best[0].System;
+        Line(console, $"{first.Model.Id} | post-train | {best.Length} divisions of {first.Gpus} GPUs simulated, {misfits.Length} do not fit");
+        var table = new TextTable(
+            "generate + learn", ">iteration", ">answers/s", ">tokens/s/GPU", ">busy", ">rollout busy", ">learner busy", ">staleness", "longest wait");
         foreach (var (system, r) in best.Select(b => (b.System, b.Result)))
         {
             var shared = system.Description.Placement == Placement.OnePool;
@@ -70,7 +75,11 @@ internal static class PostTrainingView
     {
         var table = new TextTable(["GPUs do", "", .. r.Pools.Select(p => $">{p.Name} ({p.Gpus})")]);
         foreach (var activity in Enum.GetValues<PoolActivity>().Where(a => r.Pools.Any(p => p.Share(a) > 0)))
-            table.AddRow([Name(activity), PoolTime.IsBusy(activity) ? "busy" : "idle", .. r.Pools.Select(p => p.Share(activity) > 0 ? Words.Percent(p.Share(activity)) : "")]);
+        {
+            var shares = r.Pools.Select(p => p.Share(activity) > 0 ? Words.Percent(p.Share(activity)) : "");
+            table.AddRow([Name(activity), PoolTime.IsBusy(activity) ? "busy" : "idle", .. shares]);
+        }
+
         table.AddRow(["busy", "", .. r.Pools.Select(p => Words.Percent(p.BusyShare))]);
         table.Draw(console);
     }
@@ -85,7 +94,7 @@ internal static class PostTrainingView
         ];
         console.WriteLine($"learner: {string.Join(", ", phases.Where(p => p.Seconds > 0).Select(p => $"{p.Name} {Words.Time(p.Seconds)}"))}");
         var mean = measured.Sum(i => i.OutputTokens) / measured.Sum(i => i.Samples);
-        console.WriteLine(FormattableString.Invariant($"answers: {mean:0} tokens on average; the longest sequence of an iteration has {measured.Average(i => i.LongestTokens):0}"));
+        Line(console, $"answers: {mean:0} tokens on average; the longest sequence of an iteration has {measured.Average(i => i.LongestTokens):0}");
     }
 
     private static void Ages(IAnsiConsole console, PostTrainingSystem system, PostTrainingResult r)
@@ -100,10 +109,16 @@ internal static class PostTrainingView
     private static void Memory(IAnsiConsole console, PostTrainingSystem system, PostTrainingResult r)
     {
         var (learner, capacity) = (system.Learner, system.Learner.Memory.Capacity);
-        console.WriteLine(FormattableString.Invariant($"memory per GPU: engine {Words.Bytes(system.RolloutWeightBytes)} of weights and a cache of {system.Rollout.KvTokens} tokens, ")
-            + FormattableString.Invariant($"{Words.Percent((double)r.LargestBlocks / system.Rollout.KvBlocks)} taken at most; learner {Words.Bytes(learner.Memory.Total)} of {Words.Bytes(capacity)}"));
+        var taken = Words.Percent((double)r.LargestBlocks / system.Rollout.KvBlocks);
+        Line(
+            console, $"memory per GPU: engine {Words.Bytes(system.RolloutWeightBytes)} of weights and a cache of {system.Rollout.KvTokens} tokens, ",
+            $"{taken} taken at most; learner {Words.Bytes(learner.Memory.Total)} of {Words.Bytes(capacity)}");
         if (learner.ReferenceBytes > 0)
-            console.WriteLine($"  reference model {Words.Bytes(learner.ReferenceBytes)}, " + (learner.KeepsReference ? "kept on the device" : "loaded from the host in each iteration"));
+        {
+            var where = learner.KeepsReference ? "kept on the device" : "loaded from the host in each iteration";
+            console.WriteLine($"  reference model {Words.Bytes(learner.ReferenceBytes)}, {where}");
+        }
+
         if (system.Swap is { } swap)
             console.WriteLine($"  while answers are generated the learner {Kept(swap)}");
     }
@@ -114,9 +129,14 @@ internal static class PostTrainingView
 
     private static string LongestWait(PostTrainingResult r)
     {
-        var waits = r.Pools.SelectMany(p => p.Activities.Where(a => !PoolTime.IsBusy(a)).Select(a => (Activity: a, Share: p.Share(a) * p.Gpus / r.Gpus))).ToArray();
-        return waits.Length == 0 ? "" : waits.MaxBy(w => w.Share) is var most ? $"{Name(most.Activity)} {Words.Percent(most.Share)}" : "";
+        var waits = r.Pools
+            .SelectMany(p => p.Activities.Where(a => !PoolTime.IsBusy(a)).Select(a => (Activity: a, Share: p.Share(a) * p.Gpus / r.Gpus)))
+            .OrderByDescending(w => w.Share).ToArray();
+        return waits.Length == 0 ? "" : $"{Name(waits[0].Activity)} {Words.Percent(waits[0].Share)}";
     }
+
+    private static void Line(IAnsiConsole console, params FormattableString[] parts) =>
+        console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 
     private static string Name(PoolActivity activity) => activity switch
     {

@@ -117,7 +117,9 @@ internal static class TrainView
         console.Write(new Text("\nrun", new Style(decoration: Decoration.Bold)));
         console.WriteLine(FormattableString.Invariant(
             $"   {c.Plan.Tokens:0.###e0} tokens in {c.Steps:#,0} steps: {c.Seconds / 86400:0.#} days, {c.GpuHours:#,0} GPU-hours, ")
-            + FormattableString.Invariant($"{c.Joules / 3.6e9:#,0} MWh (GPUs alone, {Words.Power(c.WattsPerGpu)} each{(estimated ? ", estimated" : ", design power")}), {c.Dollars:#,0} dollars"));
+            + FormattableString.Invariant($"{c.Joules / 3.6e9:#,0} MWh (GPUs alone, {Words.Power(c.WattsPerGpu)} each, ")
+            + (estimated ? "estimated), " : "design power), ")
+            + FormattableString.Invariant($"{c.Dollars:#,0} dollars"));
         console.WriteLine(FormattableString.Invariant(
             $"  {c.Failures:0.#} failures expected; checkpoints of {Words.Bytes(c.CheckpointBytes)} every {c.IntervalSeconds / 60:0.#} min take ")
             + $"{Words.Time(c.CheckpointSeconds)} each; {Words.Percent(c.Goodput)} of the time goes into steps");

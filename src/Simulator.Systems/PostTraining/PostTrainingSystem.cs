@@ -1,4 +1,3 @@
-using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.PostTraining.Descriptions;
 using Simulator.Systems.PostTraining.Learning;
@@ -42,7 +41,7 @@ public sealed class PostTrainingSystem
         recipe = LearnerKeys.Keyed("rollout_precision", () => PrecisionRecipe.Parse(description.RolloutPrecision, Model));
         recipe = description.Kv is { } kv ? recipe.WithKv(kv) : recipe;
         engine = new Parallelism { Tp = description.RolloutTp, Ep = description.RolloutEp, NodeSize = timing.System.ScaleUp.Gpus };
-        Learner = CreateLearner(load);
+        Learner = LearnerAssembly.Of(description, Model, LearnerGpus, timing, load);
         (Rollout, Swap) = CreateRollout();
         Sync = CreateSync();
     }
@@ -120,32 +119,6 @@ public sealed class PostTrainingSystem
     {
         ArgumentNullException.ThrowIfNull(result);
         return result.IterationSeconds / 3600 * Gpus * Description.Price;
-    }
-
-    private LearnerModel CreateLearner(Func<string, ModelDescription> load)
-    {
-        var d = Description;
-        var frameworks = FrameworkTraits.All.Select(f => f.Name);
-        var framework = FrameworkTraits.All.FirstOrDefault(f => f.Name == d.Framework)
-            ?? throw new InputException($"unknown name '{d.Framework}'; {NearestNames.Hint(d.Framework, frameworks)}", key: "framework");
-        var layout = new TrainingParallelism
-        {
-            Tp = d.LearnerTp,
-            Pp = d.LearnerPp,
-            Cp = d.LearnerCp,
-            Ep = d.LearnerEp,
-            Dp = LearnerGpus / (d.LearnerTp * d.LearnerPp * d.LearnerCp),
-            Zero = d.LearnerZero ?? (d.LearnerPp > 1 ? 1 : 3),
-        };
-        var longest = d.Input + LongestOutput;
-        var micro = d.MicroTokens ?? longest;
-        var precision = LearnerKeys.Keyed("learner_precision", () => TrainingRecipe.Parse(d.LearnerPrecision).On(timing.System.Gpu));
-        var template = new TrainingRequest(Model, timing.System, layout.Dp, 1, longest, precision, layout) { Recompute = d.Recompute, Framework = framework };
-        var settings = new LearnerSettings(template, micro, longest, d.MiniBatches, d.Epochs, d.OldLogProbs, d.Reference);
-        var reward = d.Reward == RewardKind.Model
-            ? LearnerKeys.OfReward(() => new RewardModelTimes(timing, load(d.RewardModel ?? d.Model), d.RewardTp ?? d.LearnerTp, LearnerGpus, micro))
-            : null;
-        return new LearnerModel(settings, timing, reward);
     }
 
     private (ServingSystem Rollout, HostSwap? Swap) CreateRollout()

@@ -6,7 +6,9 @@ using Simulator.Systems.PostTraining.Results;
 
 namespace Simulator.Systems.Timelines;
 
-/// <summary>Writes a run of reinforcement learning as Chrome trace events: a thread for the learner and one per rollout engine, what they wait for included.</summary>
+/// <summary>
+/// Writes a run of reinforcement learning as Chrome trace events: a thread for the learner and one per rollout engine, what they wait for included.
+/// </summary>
 public static class PostTrainingTrace
 {
     private const double Microseconds = 1e6;

@@ -21,7 +21,9 @@ public sealed class LearnerModel : ILearnerTimes
     /// <param name="settings">How batches are learned from.</param>
     /// <param name="timing">The timing model of the system.</param>
     /// <param name="reward">The reward model; null without one.</param>
-    /// <exception cref="InputException">The step cannot be divided so, or does not fit into memory; the key is one of <see cref="PostTrainingDescription"/>.</exception>
+    /// <exception cref="InputException">
+    /// The step cannot be divided so, or does not fit into memory; the key is one of <see cref="PostTrainingDescription"/>.
+    /// </exception>
     public LearnerModel(LearnerSettings settings, TimingModel timing, RewardModelTimes? reward = null)
     {
         (Settings, this.timing, this.reward) = (settings, timing, reward);
@@ -30,8 +32,9 @@ public sealed class LearnerModel : ILearnerTimes
         if (!Memory.Fits)
         {
             var advice = TrainingAdvice.For(fullest, timing.Rates.Coefficients) is { } a ? $"; as a training step the nearest that fits has {a.Changes}" : "";
+            var (needed, there) = (Memory.Total / 1e9, Memory.Capacity / 1e9);
             throw new InputException(FormattableString.Invariant(
-                $"the learner needs {Memory.Total / 1e9:0.#} GB per GPU of {Memory.Capacity / 1e9:0.#} GB with {settings.MicroTokens} tokens at a time{advice}"),
+                $"the learner needs {needed:0.#} GB per GPU of {there:0.#} GB with {settings.MicroTokens} tokens at a time{advice}"),
                 key: "micro_tokens");
         }
 

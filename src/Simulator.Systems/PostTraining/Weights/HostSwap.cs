@@ -11,7 +11,9 @@ namespace Simulator.Systems.PostTraining.Weights;
 /// <param name="InBytes">Bytes per GPU that are copied back before.</param>
 public sealed record HostSwap(OffloadKind Kind, double ResidentBytes, double OutBytes, double InBytes)
 {
-    /// <summary>Works out a choice. Weights in the format of products are not copied: they are cast from the master weights. Gradients end with a step.</summary>
+    /// <summary>
+    /// Works out a choice. Weights in the format of products are not copied: they are cast from the master weights. Gradients end with a step.
+    /// </summary>
     /// <param name="kind">The choice.</param>
     /// <param name="learner">The learner.</param>
     /// <returns>The bytes.</returns>
