@@ -164,16 +164,10 @@ internal sealed class ServeCommand
         var systems = SystemCatalog.Open(configs);
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
         var rates = coefficients.Load(parsed);
-        return new FleetPlan(description, (pool, role) =>
-        {
-            var system = (pool.Gpu, pool.System) switch
-            {
-                ({ } gpu, null) => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)),
-                (null, { } node) => systems.Load(node),
-                _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
-            };
-            return pool.ToSystem(new TimingModel(system, rates), models.Load, role);
-        });
+        return new FleetPlan(description, (pool, role) => pool.ToSystem(Timing, models.Load, role));
+
+        TimingModel Timing(string? gpu, string? system) =>
+            new(gpu is not null ? SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)) : systems.Load(system!), rates);
     }
 
     private ServingDescription Read(ParseResult parsed, string configs)

@@ -19,7 +19,7 @@ internal static class ServingIdentity
             text.Append(FormattableString.Invariant($"{pool.Name} {pool.Engines} {pool.System.KvBlocks} {pool.System.Settings}\n"));
             foreach (var probe in Probes)
             {
-                text.Append(FormattableString.Invariant($"{pool.System.Times.Seconds(probe):R}\n"));
+                text.Append(FormattableString.Invariant($"{pool.System.Split?.Seconds(probe) ?? pool.System.Times.Seconds(probe):R}\n"));
             }
         }
 

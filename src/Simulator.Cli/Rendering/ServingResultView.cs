@@ -71,7 +71,8 @@ internal static class ServingResultView
         var (own, system) = (pool.Description, pool.System);
         var before = plan.Pools.Length > 1 ? $"{pool.Name}: " : "";
         var count = pool.Replicas > 1 ? $"{pool.Replicas} x " : "";
-        return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
+        var ffn = own.Split is { } split ? $" + {split.Ranks} {split.Gpu ?? split.System ?? system.Hardware.Gpu.Id} for feed-forwards" : "";
+        return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}{ffn}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
     }
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
