@@ -100,7 +100,8 @@ internal sealed class ServeCommand
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), verb.replications.Group, ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic(
+            [("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), verb.replications.Group, ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }

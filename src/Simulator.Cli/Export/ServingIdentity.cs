@@ -10,7 +10,9 @@ internal static class ServingIdentity
 {
     private static readonly StepLoad[] Probes = [new(1, 512, 0, 0, 0), new(2, 4096, 1024, 0, 0), new(0, 0, 0, 1, 1024), new(1, 256, 0, 64, 65536)];
 
-    /// <summary>A hash of the version, the description with its options, the trace's bytes, and what engines and links amount to: times of a few steps, blocks, bandwidths.</summary>
+    /// <summary>
+    /// A hash of the version, the description with its options, the trace's bytes, and what engines and links amount to: times of a few steps, blocks, bandwidths.
+    /// </summary>
     public static string Of(FleetPlan plan, string version)
     {
         var text = new StringBuilder(FormattableString.Invariant($"{version}\n{plan.Description}\n{plan.Path}\n"));

@@ -7,7 +7,8 @@ namespace Simulator.Cli.Options;
 /// <summary>The options of a simulation that is run under several seeds.</summary>
 internal sealed class ReplicationOptions
 {
-    private readonly Option<int?> replications = Counts.Option("--replications", "runs under as many seeds, from --seed on, and prints means with 95 % confidence intervals");
+    private readonly Option<int?> replications = Counts.Option(
+        "--replications", "runs under as many seeds, from --seed on, and prints means with 95 % confidence intervals");
     private readonly Option<string> results = new("--results")
     {
         Description = "folder of all results (default: results)",
@@ -21,7 +22,12 @@ internal sealed class ReplicationOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> shard = new("--shard") { Description = "computes one of n parts of the replications; the command without it joins them", HelpName = "i/n" };
+    private readonly Option<string?> shard = new("--shard")
+    {
+        Description = "computes one of n parts of the replications; the command without it joins them",
+        HelpName = "i/n",
+    };
+
     private readonly Option<int?> threads = Counts.Option("--threads", "threads (default: all logical processors)");
 
     /// <summary>The options, for help.</summary>

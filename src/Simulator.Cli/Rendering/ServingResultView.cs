@@ -72,7 +72,8 @@ internal static class ServingResultView
         var before = plan.Pools.Length > 1 ? $"{pool.Name}: " : "";
         var count = pool.Replicas > 1 ? $"{pool.Replicas} x " : "";
         var ffn = own.Split is { } split ? $" + {split.Ranks} {split.Gpu ?? split.System ?? system.Hardware.Gpu.Id} for feed-forwards" : "";
-        return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}{ffn}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
+        var where = $"{count}{system.Parallelism} on {system.Hardware.Gpu.Id}{ffn}";
+        return $"{before}{system.Model.Name}, {own.Precision}, {where}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
     }
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");

@@ -60,5 +60,5 @@ public sealed class ReplicationFolder(RunFolder folder, string identity)
         });
     }
 
-    private string PathOf(int number) => Path.Combine(folder.FullPath, FormattableString.Invariant($"replication-{number.ToString("D4", CultureInfo.InvariantCulture)}.json"));
+    private string PathOf(int number) => Path.Combine(folder.FullPath, $"replication-{number.ToString("D4", CultureInfo.InvariantCulture)}.json");
 }

@@ -88,7 +88,9 @@ public sealed class ServingSystem
     /// <summary>The GPU's time of a step.</summary>
     public StepTimes Times { get; }
 
-    /// <summary>The time of a step where feed-forwards are on GPUs of their own; null where they are not. <see cref="Times"/> is of attention alone then.</summary>
+    /// <summary>
+    /// The time of a step where feed-forwards are on GPUs of their own; null where they are not. <see cref="Times"/> is of attention alone then.
+    /// </summary>
     public SplitStepTimes? Split { get; internal set; }
 
     /// <summary>GPUs of attention and of feed-forwards.</summary>
@@ -103,7 +105,8 @@ public sealed class ServingSystem
     /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
     /// <param name="observer">Is told what happens.</param>
     /// <returns>The engine.</returns>
-    public ServingEngine NewEngine(IEngineObserver observer) => new((IStepTimes?)Split ?? Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
+    public ServingEngine NewEngine(IEngineObserver observer) =>
+        new((IStepTimes?)Split ?? Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
 
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>

@@ -17,7 +17,15 @@ public class FleetPlanTests(ITestOutputHelper output)
 
     private static readonly ServingDescription Small = new()
     {
-        Gpu = "h100-sxm", Model = "llama-3.1-8b", Precision = "fp8", Kv = NumberFormats.Parse("fp8"), Rate = 4, Requests = 200, Input = 1024, Output = 64, Shortest = 0.5,
+        Gpu = "h100-sxm",
+        Model = "llama-3.1-8b",
+        Precision = "fp8",
+        Kv = NumberFormats.Parse("fp8"),
+        Rate = 4,
+        Requests = 200,
+        Input = 1024,
+        Output = 64,
+        Shortest = 0.5,
     };
 
     private static readonly ServingDescription Apart = Small with { Prefill = new PoolDescription(), Decode = new PoolDescription() };
@@ -46,7 +54,7 @@ public class FleetPlanTests(ITestOutputHelper output)
 
         void Near(string what, double expected, double actual)
         {
-            output.WriteLine(FormattableString.Invariant($"{router} at {load}: {what} {expected:0.####}, of the part {actual:0.####}, {(actual / expected) - 1:+0.00 %;-0.00 %}"));
+            output.WriteLine(FormattableString.Invariant($"{router} at {load}: {what} {expected:0.####}, of the part {(actual / expected) - 1:+0.00 %;-0.00 %}"));
             Assert.InRange(actual / expected, 1 - bound, 1 + bound);
         }
     }
@@ -112,9 +120,11 @@ public class FleetPlanTests(ITestOutputHelper output)
         Refused(Small with { Transfer = new TransferDescription() }, "prefill: one side");
         Refused(Apart with { Decode = new PoolDescription { Kv = NumberFormats.Bf16 } }, "kv: prefill keeps its cache in fp8-e4m3, decode in bf16");
         Refused(Apart with { Decode = new PoolDescription { Tp = 3 } }, "decode.tp: ");
-        Refused(Apart with { Decode = new PoolDescription { Gpu = "b200-sxm" }, Transfer = new TransferDescription { Link = TransferLinkKind.Nvlink } }, "transfer.link: h100-sxm-node and b200-sxm-node are joined by no scale-up links");
-        Refused(Apart with { Replicas = 5, Transfer = new TransferDescription { Link = TransferLinkKind.Nvlink } }, "transfer.link: 10 GPUs are more than the 8");
-        Refused(Apart with { Gpu = null, System = "hgx-h100-ib", Replicas = 5, Transfer = new TransferDescription { Link = TransferLinkKind.Ethernet } }, "transfer.link: hgx-h100-ib has InfiniBand NDR");
+        var nvlink = Apart with { Transfer = new TransferDescription { Link = TransferLinkKind.Nvlink } };
+        Refused(nvlink with { Decode = new PoolDescription { Gpu = "b200-sxm" } }, "transfer.link: h100-sxm-node and b200-sxm-node are joined by no scale-up links");
+        Refused(nvlink with { Replicas = 5 }, "transfer.link: 10 GPUs are more than the 8");
+        var ethernet = Apart with { Gpu = null, System = "hgx-h100-ib", Replicas = 5, Transfer = new TransferDescription { Link = TransferLinkKind.Ethernet } };
+        Refused(ethernet, "transfer.link: hgx-h100-ib has InfiniBand NDR");
         Refused(Apart with { Autoscale = new AutoscaleDescription { Max = 2, Requests = 4 } }, "autoscale: belongs to the sides");
         Refused(Small with { Autoscale = new AutoscaleDescription { Max = 2 } }, "autoscale.requests: accepted: one of requests and utilisation");
         Refused(Small with { Autoscale = new AutoscaleDescription { Min = 3, Max = 2, Requests = 4 } }, "autoscale.max: 2 is below min, 3");

@@ -24,7 +24,9 @@ public sealed record TransferPath(
     /// <param name="prefill">The prefill side.</param>
     /// <param name="decode">The decode side.</param>
     /// <returns>The path.</returns>
-    /// <exception cref="InputException">NVLink is asked for between sides that share no scale-up domain, or one kind of network where a system has the other.</exception>
+    /// <exception cref="InputException">
+    /// NVLink is asked for between sides that share no scale-up domain, or one kind of network where a system has the other.
+    /// </exception>
     public static TransferPath Of(TransferDescription? description, PoolPlan prefill, PoolPlan decode)
     {
         ArgumentNullException.ThrowIfNull(prefill);
@@ -69,7 +71,8 @@ public sealed record TransferPath(
             if (asked.BandwidthBytesPerSecond is null && KindOf(system) is { } own && own != kind)
             {
                 var (name, other) = (system.ScaleOut!.Kind, kind == TransferLinkKind.Ethernet ? "Ethernet" : "InfiniBand");
-                throw new InputException($"{system.Id} has {name}, which does not reach {other}; accepted: one kind on both sides, or a bandwidth", key: $"{section}.link");
+                throw new InputException(
+                    $"{system.Id} has {name}, which does not reach {other}; accepted: one kind on both sides, or a bandwidth", key: $"{section}.link");
             }
         }
 
