@@ -52,10 +52,48 @@ public class ServeTests
         Assert.Contains("3 arrived, 2 answered, 1 rejected", output, StringComparison.Ordinal);
         Assert.Contains("rejected: request at 1 s with 200000 + 10 tokens: longer than the model's context", output, StringComparison.Ordinal);
     }
+    [Fact]
+    public void A_disaggregated_fleet_shows_its_pools_and_transfers()
+    {
+        var output = CommandLine.Succeed("serve llama-70b-hopper-blackwell --requests 40 --output 16 --set prefill.replicas=1").Output;
+        Assert.Contains("prefill: Llama 3.1 70B, fp8, tp4 on h100-sxm", output, StringComparison.Ordinal);
+        Assert.Contains("decode: Llama 3.1 70B, fp8, tp4 on b200-sxm", output, StringComparison.Ordinal);
+        Assert.Contains("KV transfer: 40 caches", output, StringComparison.Ordinal);
+        var json = CommandLine.Succeed("serve llama-70b-hopper-blackwell --requests 40 --output 16 --json").Json;
+        Assert.Equal(2, json.GetProperty("pools").GetArrayLength());
+        Assert.Equal(40, json.GetProperty("transfer").GetProperty("caches").GetInt32());
+    }
+
+    [Fact]
+    public void Replications_are_kept_resumed_and_joined_from_parts_with_the_same_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        var line = $"{Small} --rate 20 --requests 100 --replications 3 --json --results {folder.Path}/";
+        var whole = CommandLine.Succeed(line + "a --threads 1").Output;
+        Assert.Equal(whole, CommandLine.Succeed(line + "a").Output);
+        CommandLine.Succeed(line + "b --shard 2/2");
+        var file = Directory.GetFiles(Path.Combine(folder.Path, "b"), "*.json", SearchOption.AllDirectories);
+        Assert.Equal(2, file.Length);
+        var written = File.GetLastWriteTimeUtc(file[0]);
+        Assert.Equal(whole, CommandLine.Succeed(line + "b --threads 2").Output);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file[0]));
+        var ttft = CommandLine.Succeed(line + "a").Json.GetProperty("summary").GetProperty("ttft_s.mean");
+        Assert.InRange(ttft.GetProperty("mean").GetDouble(), ttft.GetProperty("least").GetDouble(), ttft.GetProperty("most").GetDouble());
+        var other = CommandLine.Line($"{line}b --run {Path.GetFileName(Path.GetDirectoryName(file[0]))} --burstiness 2");
+        Assert.Contains("is of another simulation", other.Refusal(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("serve", "nothing to serve")]
-    [InlineData("serve nothing-such", "no such file")]
+    [InlineData("serve nothing-such", "unknown serving description 'nothing-such'")]
+    [InlineData("serve llama-8b-flet", "did you mean 'llama-8b-fleet'")]
+    [InlineData(Small + " --rate 1 --replicas 0", "--replicas")]
+    [InlineData(Small + " --rate 1 --router nearest", "--router")]
+    [InlineData(Small + " --rate 1 --run x", "--run: belongs to replications")]
+    [InlineData(Small + " --rate 1 --replications 2 --shard 3/2", "--shard")]
+    [InlineData(Small + " --rate 1 --set prefill.tp=2", "one side of a disaggregated fleet is missing")]
+    [InlineData(Small + " --rate 1 --set prefil.tp=2", "did you mean 'prefill'")]
+    [InlineData(Small + " --rate 1 --set prefill.tp=1 --set decode.tp=3", "decode.tp")]
     [InlineData("serve --gpu h100-sxm --concurrency 4", "model")]
     [InlineData("serve --model llama-3.1-8b --concurrency 4", "one of gpu and system")]
     [InlineData("serve --gpu h100-sxm --model llama-3.1-8b", "one of concurrency, rate and trace")]

@@ -3,6 +3,7 @@ using Simulator.Cli.Export;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
+using Simulator.Exploration.Replications;
 using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Descriptions;
@@ -11,6 +12,7 @@ using Simulator.Systems.Serving.Descriptions;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Timing;
 using Simulator.Workloads.Models.Catalog;
+using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
 
@@ -21,6 +23,7 @@ internal sealed class ServeCommand
     [
         "serve configs/serving/llama-70b-h100.yaml",
         "serve llama-70b-h100 --concurrency 256 --slo-tpot 50ms --json served.json",
+        "serve llama-70b-hopper-blackwell --replications 8 --set transfer.link=ethernet",
         "serve --gpu b200-sxm --model gpt-oss-120b --tp 2 --stack trtllm --rate 20 --requests 5000 --input 2048 --output 512",
     ];
 
@@ -39,6 +42,7 @@ internal sealed class ServeCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly ReplicationOptions replications = new();
     private readonly Dictionary<string, Option<string?>> engine = Options(
         ("gpu", "GPU: an id of 'gpusim list gpus', or a path; its default node"),
         ("system", "node or cluster in place of --gpu"),
@@ -113,12 +117,13 @@ internal sealed class ServeCommand
             verb.name,
         };
         Option[] results = [.. verb.coefficients.All, verb.json];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Append(verb.set))
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Concat(verb.replications.Group.Options).Append(verb.set))
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic(
+            [("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), verb.replications.Group, ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
@@ -128,6 +133,11 @@ internal sealed class ServeCommand
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
         var description = Read(parsed, configs);
         var plan = OptionErrors.FromKeys(() => Plan(parsed, configs, description));
+        if (replications.Count(parsed) is { } count)
+        {
+            return Replicate(parsed, plan, () => Plan(parsed, configs, description), count, cancellation);
+        }
+
         var result = plan.Run(cancellation: cancellation);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)
@@ -145,21 +155,43 @@ internal sealed class ServeCommand
         return ExitCode.Success;
     }
 
+    private int Replicate(ParseResult parsed, FleetPlan plan, Func<FleetPlan> again, int count, CancellationToken cancellation)
+    {
+        var identity = ServingIdentity.Of(plan, SweepSession.Version);
+        var folder = new ReplicationFolder(replications.Folder(parsed, identity), identity);
+        var runner = new ReplicationRunner(folder, () =>
+        {
+            var own = again();
+            return (seed, cancel) => ServingResultJson.Of(own, own.Run(seed, cancellation: cancel));
+        });
+        var results = runner.Run(count, plan.Description.Seed, replications.Shard(parsed), replications.Threads(parsed), cancellation);
+        var files = new OutputFiles(output);
+        if (parsed.GetResult(json) is not null)
+        {
+            files.Add(parsed.GetValue(json), json.Name, ReplicationJson.Write(results));
+        }
+
+        files.Commit();
+        if (!files.UsesOutput)
+        {
+            var console = Terminal.On(output);
+            ServingResultView.DrawTitles(console, plan);
+            ReplicationView.Draw(console, results, count);
+            console.WriteLine($"kept in {folder.FullPath}");
+        }
+
+        return ExitCode.Success;
+    }
+
     private FleetPlan Plan(ParseResult parsed, string configs, ServingDescription description)
     {
         var systems = SystemCatalog.Open(configs);
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
         var rates = coefficients.Load(parsed);
-        return new FleetPlan(description, (pool, role) =>
-        {
-            var system = (pool.Gpu, pool.System) switch
-            {
-                ({ } gpu, null) => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)),
-                (null, { } node) => systems.Load(node),
-                _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
-            };
-            return pool.ToSystem(new TimingModel(system, rates), models.Load, role);
-        });
+        return new FleetPlan(description, (pool, role) => pool.ToSystem(Timing, models.Load, role));
+
+        TimingModel Timing(string? gpu, string? system) =>
+            new(gpu is not null ? SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)) : systems.Load(system!), rates);
     }
 
     private ServingDescription Read(ParseResult parsed, string configs)

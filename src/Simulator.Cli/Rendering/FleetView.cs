@@ -11,7 +11,8 @@ internal static class FleetView
     /// <summary>Draws the pools, and the transfers between them.</summary>
     public static void Draw(IAnsiConsole console, FleetPlan plan, FleetResult fleet)
     {
-        var table = new TextTable("pool", ">engines", ">GPUs", ">busy", ">least-most", ">queue", ">max", ">batch", ">KV taken", ">at most", ">preempted", ">requests in it")
+        var table = new TextTable(
+            "pool", ">engines", ">GPUs", ">busy", ">least-most", ">queue", ">max", ">batch", ">KV taken", ">at most", ">preempted", ">requests in it")
         {
             Optional = ["least-most", "requests in it", "preempted", "max", "at most"],
         };
@@ -34,13 +35,17 @@ internal static class FleetView
         if (fleet.Transfer is { Count: > 0 } transfer && plan.Path is { } path)
         {
             var (from, to) = (plan.Pools[0].GpusPerEngine * path.FromBytesPerSecond, plan.Pools[1].GpusPerEngine * path.ToBytesPerSecond);
-            Line($"KV transfer: {transfer.Count} caches of {transfer.Bytes / transfer.Count / 1e6:0.#} MB over {EnumNames.Of(path.Link)}, {from / 1e9:0.#} GB/s out of an engine, {to / 1e9:0.#} GB/s into one");
-            Line($"  seen by the request: {1e3 * transfer.Exposed.Mean:0.00} ms mean, {1e3 * transfer.Exposed.P99:0.00} ms p99; {transfer.Waited} waited for a place, {1e3 * transfer.Wait.Mean:0.00} ms mean over all");
+            var (link, size) = (EnumNames.Of(path.Link), transfer.Bytes / transfer.Count / 1e6);
+            var (seen, wait) = (transfer.Exposed, transfer.Wait);
+            Line($"KV transfer: {transfer.Count} caches of {size:0.#} MB over {link}, {from / 1e9:0.#} GB/s out of an engine, {to / 1e9:0.#} GB/s into one");
+            Line($"  seen by the request: {1e3 * seen.Mean:0.00} ms mean, {1e3 * seen.P99:0.00} ms p99");
+            Line($"  waited for a place: {transfer.Waited}, {1e3 * wait.Mean:0.00} ms mean over all");
         }
 
         if (fleet.Scale > 1)
         {
-            Line($"simulated {fleet.Pools.Sum(p => p.Replicas * p.Groups)} of {plan.Pools.Sum(p => p.Engines)} engines with their share of the requests; counts are of these, rates of the whole fleet");
+            var (some, all) = (fleet.Pools.Sum(p => p.Replicas * p.Groups), plan.Pools.Sum(p => p.Engines));
+            Line($"simulated {some} of {all} engines with their share of the requests; counts are of these, rates of the whole fleet");
         }
 
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));

@@ -13,11 +13,7 @@ internal static class ServingResultView
     public static void Draw(IAnsiConsole console, FleetPlan plan, FleetResult fleet)
     {
         var result = fleet.Total;
-        foreach (var line in Titles(plan))
-        {
-            console.WriteLine(line);
-        }
-
+        DrawTitles(console, plan);
         var table = new TextTable("ms", ">mean", ">p50", ">p90", ">p99", ">max");
         Add("time to first token", result.Ttft);
         Add("time per output token", result.Tpot);
@@ -74,13 +70,24 @@ internal static class ServingResultView
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
     }
 
-    private static IEnumerable<string> Titles(FleetPlan plan) => plan.Pools.Select(pool =>
+    /// <summary>Draws what is served, a line for each pool.</summary>
+    public static void DrawTitles(IAnsiConsole console, FleetPlan plan)
+    {
+        foreach (var pool in plan.Pools)
+        {
+            console.WriteLine(Title(plan, pool));
+        }
+    }
+
+    private static string Title(FleetPlan plan, PoolPlan pool)
     {
         var (own, system) = (pool.Description, pool.System);
         var before = plan.Pools.Length > 1 ? $"{pool.Name}: " : "";
         var count = pool.Replicas > 1 ? $"{pool.Replicas} x " : "";
-        return $"{before}{system.Model.Name}, {own.Precision}, {count}{system.Parallelism} on {system.Hardware.Gpu.Id}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
-    });
+        var ffn = own.Split is { } split ? $" + {split.Ranks} {split.Gpu ?? split.System ?? system.Hardware.Gpu.Id} for feed-forwards" : "";
+        var where = $"{count}{system.Parallelism} on {system.Hardware.Gpu.Id}{ffn}";
+        return $"{before}{system.Model.Name}, {own.Precision}, {where}, {own.Stack}, {EnumNames.Of(own.Scheduler)}";
+    }
 
     /// <summary>Draws what a trace held that was no request; nothing where there was none.</summary>
     public static void DrawRejected(IAnsiConsole console, RejectedRows? rows)

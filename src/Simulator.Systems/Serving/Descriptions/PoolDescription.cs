@@ -62,6 +62,9 @@ public sealed record PoolDescription
     /// <summary>When replicas start and stop. Default: all serve all the time.</summary>
     [Field("autoscale")] public AutoscaleDescription? Autoscale { get; init; }
 
+    /// <summary>Feed-forwards on GPUs of their own. Default: on those of attention.</summary>
+    [Field("split")] public SplitDescription? Split { get; init; }
+
     /// <summary>The description of this side alone.</summary>
     /// <param name="top">The top level.</param>
     /// <returns>The top level with this side's values in place of its own, and without sides.</returns>
@@ -89,6 +92,7 @@ public sealed record PoolDescription
             Replicas = Replicas ?? top.Replicas,
             Router = Router ?? RouterKind.LeastLoaded,
             Autoscale = Autoscale,
+            Split = Split,
             Prefill = null,
             Decode = null,
             Transfer = null,

@@ -7,8 +7,10 @@ using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Arrivals.Traces;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Fleets.Transfers;
 using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
+using Simulator.Systems.Serving.Splits;
 using Simulator.Systems.Serving.Variates;
 using Simulator.Timing;
 using Simulator.Workloads.Models;
@@ -76,6 +78,9 @@ public sealed record ServingDescription
 
     /// <summary>When replicas start and stop. Default: all serve all the time.</summary>
     [Field("autoscale")] public AutoscaleDescription? Autoscale { get; init; }
+
+    /// <summary>Feed-forwards on GPUs of their own. Default: on those of attention.</summary>
+    [Field("split")] public SplitDescription? Split { get; init; }
 
     /// <summary>The engines that compute prompts, where others decode; with <see cref="Decode"/>.</summary>
     [Field("prefill")] public PoolDescription? Prefill { get; init; }
@@ -213,6 +218,43 @@ public sealed record ServingDescription
 
     /// <summary>What users are promised.</summary>
     public ServiceObjective Objective => new(SloTtftSeconds ?? double.PositiveInfinity, SloTpotSeconds ?? double.PositiveInfinity);
+
+    /// <summary>The engine, with feed-forwards on GPUs of their own where <see cref="Split"/> says so.</summary>
+    /// <param name="timing">Makes the timing model of a GPU or a system, one of which is not null.</param>
+    /// <param name="load">Finds the model of an id.</param>
+    /// <param name="role">Which phases of a request it serves.</param>
+    /// <returns>The engine.</returns>
+    /// <exception cref="InputException">As the other overload says, or the feed-forwards cannot be divided as asked.</exception>
+    public ServingSystem ToSystem(Func<string?, string?, TimingModel> timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole)
+    {
+        ArgumentNullException.ThrowIfNull(timing);
+        ArgumentNullException.ThrowIfNull(load);
+        if ((Gpu is null) == (System is null))
+        {
+            throw new InputException("accepted: one of gpu and system", key: "gpu");
+        }
+
+        var own = timing(Gpu, System);
+        if (Split is not { } split)
+        {
+            return ToSystem(own, load, role);
+        }
+
+        if (SpeculativeTokens > 0 || GraphSizes is not null)
+        {
+            throw new InputException("drafts and graphs are not modelled where feed-forwards are apart; accepted: neither beside split", key: "split");
+        }
+
+        var model = load(Model);
+        var other = split.Gpu is null && split.System is null ? own : timing(split.Gpu, split.Gpu is null ? split.System : null);
+        var attention = ToSystem(own, _ => model with { Layers = [.. model.Layers.Select(l => l with { FeedForward = null })] }, role);
+        var ffn = new FfnSide(other, model, attention.Recipe, split.Ranks, MemoryFraction);
+        var gpus = attention.Parallelism.Ranks;
+        var link = new TransferDescription { Link = split.Link, BandwidthBytesPerSecond = split.BandwidthBytesPerSecond, LatencySeconds = split.LatencySeconds };
+        var path = TransferPath.Between(link, own.System, other.System, gpus + split.Ranks, "split");
+        attention.Split = new SplitStepTimes(attention.Times, ffn, path, attention.Parallelism.Dp, gpus, split.MicroBatches);
+        return attention;
+    }
 
     /// <summary>The engine.</summary>
     /// <param name="timing">The timing model of the system.</param>

@@ -6,6 +6,7 @@ using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
+using Simulator.Systems.Serving.Splits;
 using Simulator.Systems.Serving.Steps;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
@@ -82,6 +83,14 @@ public sealed class ServingSystem
     /// <summary>What the KV cache has room for.</summary>
     public KvBudget Budget => budget;
 
+    /// <summary>
+    /// The time of a step where feed-forwards are on GPUs of their own; null where they are not. <see cref="Times"/> is of attention alone then.
+    /// </summary>
+    public SplitStepTimes? Split { get; internal set; }
+
+    /// <summary>GPUs of attention and of feed-forwards.</summary>
+    public int Gpus => Parallelism.Ranks + (Split?.FfnGpus ?? 0);
+
     /// <summary>Blocks of the KV cache of one data-parallel group.</summary>
     public long KvBlocks => budget.Blocks;
 
@@ -91,7 +100,8 @@ public sealed class ServingSystem
     /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
     /// <param name="observer">Is told what happens.</param>
     /// <returns>The engine.</returns>
-    public ServingEngine NewEngine(IEngineObserver observer) => new(steps, new KvPool(budget.Blocks, budget.Layout), Settings, observer);
+    public ServingEngine NewEngine(IEngineObserver observer) =>
+        new((IStepTimes?)Split ?? steps, new KvPool(budget.Blocks, budget.Layout), Settings, observer);
 
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>
@@ -104,7 +114,7 @@ public sealed class ServingSystem
     {
         var requests = new RequestMetrics(Settings.Host, objective);
         var events = new EventCalendar();
-        var pool = new EnginePool(new PoolSettings("engine") { Gpus = Parallelism.Ranks }, events, new RoundRobin(), requests, NewEngine);
+        var pool = new EnginePool(new PoolSettings("engine") { Gpus = Gpus }, events, new RoundRobin(), requests, NewEngine);
         return new Fleet(events, pool, requests).Run(arrivals, untilSeconds, cancellation);
     }
 

@@ -13,7 +13,9 @@ using Simulator.Workloads.Sharding;
 
 namespace Simulator.Systems.Serving.Fleets;
 
-/// <summary>A description made ready to run: the pools with their engines' systems, and how they are joined. Step times stay known between runs; not thread-safe.</summary>
+/// <summary>
+/// A description made ready to run: the pools with their engines' systems, and how they are joined. Step times stay known between runs; not thread-safe.
+/// </summary>
 public sealed class FleetPlan
 {
     private readonly KvCache? handed;
@@ -45,7 +47,8 @@ public sealed class FleetPlan
         }
         else
         {
-            throw new InputException("one side of a disaggregated fleet is missing; accepted: both prefill and decode, or neither and no transfer", key: "prefill");
+            throw new InputException(
+                "one side of a disaggregated fleet is missing; accepted: both prefill and decode, or neither and no transfer", key: "prefill");
         }
 
         Share = description.Sample is { } least ? SampleShare.Of([.. Pools.Select(p => p.Engines)], least) : SampleShare.All;

@@ -27,9 +27,9 @@ public sealed record PoolPlan(string Name, ServingDescription Description, Servi
     public int Engines => Replicas * Groups;
 
     /// <summary>GPUs of all replicas.</summary>
-    public int Gpus => Replicas * System.Parallelism.Ranks;
+    public int Gpus => Replicas * System.Gpus;
 
-    /// <summary>GPUs of one engine.</summary>
+    /// <summary>GPUs of one engine that hold KV caches.</summary>
     public int GpusPerEngine => System.Parallelism.Ranks / Groups;
 
     /// <summary>Builds the pool's engines.</summary>
@@ -43,11 +43,11 @@ public sealed record PoolPlan(string Name, ServingDescription Description, Servi
         EventCalendar events, RequestMetrics requests, int seed, int? engines = null, Func<string, IEngineObserver?>? observe = null)
     {
         var settings = engines is { } some && some < Engines
-            ? new PoolSettings(Name, some) { Gpus = GpusPerEngine }
+            ? new PoolSettings(Name, some) { Gpus = (double)System.Gpus / Groups }
             : new PoolSettings(Name, Replicas)
             {
                 Groups = Groups,
-                Gpus = System.Parallelism.Ranks,
+                Gpus = System.Gpus,
                 Serving = Autoscale is null ? null : Math.Clamp(Description.Replicas, Autoscale.Least, Autoscale.Most),
             };
         return new EnginePool(settings, events, NewRouter(seed), requests, System.NewEngine, observe);

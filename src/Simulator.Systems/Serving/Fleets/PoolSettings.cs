@@ -8,8 +8,8 @@ public sealed record PoolSettings(string Name, int Replicas = 1)
     /// <summary>Engines of a replica, at least 1: its data-parallel groups, each with requests and a cache of its own.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>GPUs of a replica, at least 1.</summary>
-    public int Gpus { get; init; } = 1;
+    /// <summary>GPUs of a replica, above 0; of a part of one, its share of those that its engines have in common.</summary>
+    public double Gpus { get; init; } = 1;
 
     /// <summary>Replicas that serve from the start; null for all.</summary>
     public int? Serving { get; init; }

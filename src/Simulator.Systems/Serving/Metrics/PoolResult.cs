@@ -15,7 +15,7 @@ public sealed record PoolResult
     public required int Groups { get; init; }
 
     /// <summary>GPUs of a replica.</summary>
-    public required int GpusPerReplica { get; init; }
+    public required double GpusPerReplica { get; init; }
 
     /// <summary>GPUs times the seconds for which replicas held them.</summary>
     public required double GpuSeconds { get; init; }

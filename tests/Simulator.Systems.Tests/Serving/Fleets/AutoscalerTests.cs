@@ -33,7 +33,8 @@ public class AutoscalerTests
     [Fact]
     public void What_comes_after_the_delay_goes_to_the_new_replicas()
     {
-        var arrivals = new RecordedArrivals([.. Enumerable.Repeat(new Arrival(1, new(1, 1000)), 10), .. Enumerable.Range(0, 40).Select(i => new Arrival(20 + i, new(1, 10)))]);
+        var arrivals = new RecordedArrivals(
+            [.. Enumerable.Repeat(new Arrival(1, new(1, 1000)), 10), .. Enumerable.Range(0, 40).Select(i => new Arrival(20 + i, new(1, 10)))]);
         var (result, starts) = Run(arrivals, Policy);
         Assert.Equal(50, result.Total.Finished);
         Assert.Equal(35, starts.Where(s => s.Engine != "engine-0").Min(s => s.Seconds), 1e-6);

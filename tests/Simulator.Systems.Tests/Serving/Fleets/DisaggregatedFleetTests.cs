@@ -8,7 +8,7 @@ using Side = Simulator.Systems.Tests.Serving.Fleets.TestFleets.Side;
 
 namespace Simulator.Systems.Tests.Serving.Fleets;
 
-/// <summary>Prompts and answers on different engines: nothing is lost, caches take the time that they must, a full side stalls the other but never locks it.</summary>
+/// <summary>Prompts and answers on different engines: nothing is lost, caches take their time, a full side stalls the other but never locks it.</summary>
 public class DisaggregatedFleetTests
 {
     private static readonly TestFleets.LoadTimes Times = new();
@@ -86,7 +86,8 @@ public class DisaggregatedFleetTests
         var arrivals = new RenewalArrivals(100, 1, long.MaxValue, new UniformLengths(10, 10), new RandomSource(1));
         var settings = new EngineSettings { MaxSequences = 1 };
         var result = TestFleets.Apart(
-            arrivals, new Side(1, Times, new EngineSettings()), new Side(1, new ConstantStepTimes(0.1), settings), new CacheTransfer(0, 1, TransferOverlap.None), 50);
+            arrivals, new Side(1, Times, new EngineSettings()), new Side(1, new ConstantStepTimes(0.1), settings),
+            new CacheTransfer(0, 1, TransferOverlap.None), 50);
         var total = result.Total;
         Assert.Equal(50, total.Seconds);
         Assert.Equal(total.Arrived, total.Finished + total.Waiting + total.Running);

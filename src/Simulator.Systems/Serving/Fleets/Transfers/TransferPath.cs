@@ -24,19 +24,35 @@ public sealed record TransferPath(
     /// <param name="prefill">The prefill side.</param>
     /// <param name="decode">The decode side.</param>
     /// <returns>The path.</returns>
-    /// <exception cref="InputException">NVLink is asked for between sides that share no scale-up domain, or one kind of network where a system has the other.</exception>
+    /// <exception cref="InputException">
+    /// NVLink is asked for between sides that share no scale-up domain, or one kind of network where a system has the other.
+    /// </exception>
     public static TransferPath Of(TransferDescription? description, PoolPlan prefill, PoolPlan decode)
     {
         ArgumentNullException.ThrowIfNull(prefill);
         ArgumentNullException.ThrowIfNull(decode);
-        var asked = description ?? new TransferDescription();
-        var (from, to) = (prefill.System.Hardware, decode.System.Hardware);
+        return Between(description ?? new TransferDescription(), prefill.System.Hardware, decode.System.Hardware, prefill.Gpus + decode.Gpus, "transfer");
+    }
+
+    /// <summary>Works out a path between GPUs.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="from">The one side's system.</param>
+    /// <param name="to">The other side's.</param>
+    /// <param name="gpus">GPUs of both sides together.</param>
+    /// <param name="section">The section that errors name.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="InputException">As <see cref="Of"/> says.</exception>
+    public static TransferPath Between(TransferDescription asked, SystemDescription from, SystemDescription to, int gpus, string section)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
         var obstacle = from.Id != to.Id || from.Gpu.Id != to.Gpu.Id ? $"{from.Id} and {to.Id} are joined by no scale-up links"
-            : prefill.Gpus + decode.Gpus > from.ScaleUp.Gpus ? $"{prefill.Gpus + decode.Gpus} GPUs are more than the {from.ScaleUp.Gpus} of one domain of {from.Id}"
+            : gpus > from.ScaleUp.Gpus ? $"{gpus} GPUs are more than the {from.ScaleUp.Gpus} of one domain of {from.Id}"
             : null;
         if (asked.Link == TransferLinkKind.Nvlink && obstacle is not null)
         {
-            throw new InputException($"{obstacle}; accepted: auto, infiniband, ethernet", key: "transfer.link");
+            throw new InputException($"{obstacle}; accepted: auto, infiniband, ethernet", key: $"{section}.link");
         }
 
         var inside = asked.Link == TransferLinkKind.Nvlink || (asked.Link == TransferLinkKind.Auto && obstacle is null);
@@ -44,10 +60,10 @@ public sealed record TransferPath(
             ? new TransferPath(
                 TransferLinkKind.Nvlink, asked.BandwidthBytesPerSecond ?? from.ScaleUp.BandwidthBytesPerSecond,
                 asked.BandwidthBytesPerSecond ?? to.ScaleUp.BandwidthBytesPerSecond, asked.LatencySeconds ?? from.ScaleUp.LatencySeconds, asked.Overlap)
-            : OverNetwork(asked, from, to);
+            : OverNetwork(asked, from, to, section);
     }
 
-    private static TransferPath OverNetwork(TransferDescription asked, SystemDescription from, SystemDescription to)
+    private static TransferPath OverNetwork(TransferDescription asked, SystemDescription from, SystemDescription to, string section)
     {
         var kind = asked.Link == TransferLinkKind.Auto ? KindOf(from) ?? KindOf(to) ?? TransferLinkKind.Infiniband : asked.Link;
         foreach (var system in (ReadOnlySpan<SystemDescription>)[from, to])
@@ -55,7 +71,8 @@ public sealed record TransferPath(
             if (asked.BandwidthBytesPerSecond is null && KindOf(system) is { } own && own != kind)
             {
                 var (name, other) = (system.ScaleOut!.Kind, kind == TransferLinkKind.Ethernet ? "Ethernet" : "InfiniBand");
-                throw new InputException($"{system.Id} has {name}, which does not reach {other}; accepted: one kind on both sides, or a bandwidth", key: "transfer.link");
+                throw new InputException(
+                    $"{system.Id} has {name}, which does not reach {other}; accepted: one kind on both sides, or a bandwidth", key: $"{section}.link");
             }
         }
 
