@@ -50,6 +50,9 @@ public sealed class ServingEngine
     /// <summary>Its KV cache.</summary>
     public KvPool Pool => pool;
 
+    /// <summary>Who holds what of the KV cache.</summary>
+    internal KvMemory Memory => memory;
+
     /// <summary>Requests that wait for their first step, or to come back after a preemption.</summary>
     public int Waiting => waiting.Count + swapped.Count;
 
