@@ -83,6 +83,39 @@ public class ServeTests
         Assert.Contains("is of another simulation", other.Refusal(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_parts_of_an_engine_are_reported()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("tiers.yaml", """
+            gpu: h100-sxm
+            model: llama-3.1-8b
+            concurrency: 4
+            input: 64
+            output: 32
+            prefix_cache: true
+            preemption: swap
+            speculative_tokens: 2
+            graph_sizes: vllm
+            tiers:
+              - { name: host, capacity: 10 GB }
+              - { name: nas, capacity: 1 TB, bandwidth: 2 GB/s, latency: 1 ms }
+            """);
+        var output = CommandLine.Succeed($"serve {file}").Output;
+        Assert.Contains("speculation: ", output, StringComparison.Ordinal);
+        Assert.Contains("CUDA graphs: ", output, StringComparison.Ordinal);
+        Assert.Contains("prefix cache: 0.0 % of 2560 prompt tokens", output, StringComparison.Ordinal);
+        Assert.Contains("swaps: 0 to the host", output, StringComparison.Ordinal);
+        var json = CommandLine.Succeed($"serve {file} --json").Json;
+        Assert.InRange(json.GetProperty("speculation").GetProperty("tokens_per_step").GetDouble(), 1.8, 2.5);
+        Assert.True(json.GetProperty("graphs").GetProperty("padding_tokens").GetInt64() > 0);
+        Assert.Equal(2560, json.GetProperty("prefix_cache").GetProperty("prompt_tokens").GetInt64());
+        Assert.True(json.GetProperty("host_s").GetProperty("exposed").GetDouble() > 0);
+        var bad = folder.Write("bad.yaml", "gpu: h100-sxm\nmodel: llama-3.1-8b\nconcurrency: 4\nprefix_cache: true\ntiers: [{ name: nas, capacity: 1 TB }]\n");
+        Assert.Contains("tier 'nas' needs bandwidth and latency", CommandLine.Line($"serve {bad}").Refusal(), StringComparison.Ordinal);
+        Assert.Contains("prefix_cache true with tiers", CommandLine.Line($"serve {bad} --prefix-cache false").Refusal(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serve", "nothing to serve")]
     [InlineData("serve nothing-such", "unknown serving description 'nothing-such'")]
@@ -104,6 +137,16 @@ public class ServeTests
     [InlineData(Small + " --rate 1 --slo-ttft 5", "--slo-ttft")]
     [InlineData(Small + " --rate 1 --stack vlm", "unknown stack 'vlm'; did you mean")]
     [InlineData(Small + " --rate 1 --scheduler later", "--scheduler")]
+    [InlineData(Small + " --rate 1 --speculative-tokens 2 --acceptance 1.5", "--acceptance: '1.5' is not accepted")]
+    [InlineData(Small + " --rate 1 --speculative-tokens 2 --acceptance 0.5,0.5,0.5", "or up to 2, by position")]
+    [InlineData(Small + " --rate 1 --speculative-tokens 2 --drafter mtp", "--drafter: llama-3.1-8b has no multi-token prediction")]
+    [InlineData(Small + " --rate 1 --speculative-tokens 2 --drafter draft-model", "--draft-model: the model that drafts is missing")]
+    [InlineData(Small + " --rate 1 --speculative-tokens 2 --draft-model bge-m3", "--draft-model: bge-m3 does not generate tokens")]
+    [InlineData(Small + " --rate 1 --draft-model llama-3.1-8b", "speculative_tokens of at least 1")]
+    [InlineData(Small + " --rate 1 --graph-sizes vlm", "did you mean 'vllm'")]
+    [InlineData(Small + " --rate 1 --preemption swop", "did you mean 'swap'")]
+    [InlineData(Small + " --rate 1 --swap-space 5", "--swap-space")]
+    [InlineData(Small + " --rate 1 --eviction never", "--eviction")]
     [InlineData(Small + " --rate 1 --tp 3", "--tp")]
     [InlineData("serve --gpu h100-sxm --model llama-3.1-70b --rate 1", "leaves no memory for a KV cache")]
     [InlineData("serve --gpu h100-sxm --model whisper-large-v3 --rate 1 --trace none.csv", "one of concurrency, rate and trace")]

@@ -12,9 +12,12 @@ internal static class OptionErrors
         ["op"] = "--op",
         ["precision"] = "--precision",
         ["lm_head"] = "--lm-head",
+        ["graph_sizes"] = "--graph-sizes",
+        ["speculative_tokens"] = "--speculative-tokens",
+        ["draft_model"] = "--draft-model",
     };
 
-    private static readonly HashSet<string> SameName = ["phase", "batch", "seq", "context", "prefix", "tp", "pp", "dp", "ep"];
+    private static readonly HashSet<string> SameName = ["phase", "batch", "seq", "context", "prefix", "tp", "pp", "dp", "ep", "acceptance", "drafter"];
 
     /// <summary>Runs what reads an option's value.</summary>
     /// <param name="option">The option.</param>

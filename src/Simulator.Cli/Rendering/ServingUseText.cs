@@ -25,8 +25,8 @@ internal static class ServingUseText
             yield return Text($"prefix cache: {100 * cache.HitRate:0.0} % of {cache.PromptTokens} prompt tokens were cached");
             foreach (var t in cache.Tiers)
             {
-                yield return Text(
-                    $"  {t.Name}: {t.HitTokens} tokens loaded by {t.Loads} prompts ({t.LoadedBytes / 1e9:0.###} GB in {t.LoadSeconds:0.###} s), {t.WrittenBytes / 1e9:0.###} GB written");
+                var loaded = Text($"{t.HitTokens} tokens loaded by {t.Loads} prompts ({t.LoadedBytes / 1e9:0.###} GB in {t.LoadSeconds:0.###} s)");
+                yield return Text($"  {t.Name}: {loaded}, {t.WrittenBytes / 1e9:0.###} GB written");
             }
         }
 
@@ -39,7 +39,8 @@ internal static class ServingUseText
         if (settings.Speculation is { } speculation && result.Speculation.Verifications > 0)
         {
             var (tokens, expected) = (result.Speculation.TokensPerStep, speculation.ExpectedTokens);
-            yield return Text($"speculation: {tokens:0.000} tokens per sequence and step ({expected:0.000} expected without ends), {speculation.Drafts} drafted");
+            var drafts = speculation.Drafts;
+            yield return Text($"speculation: {tokens:0.000} tokens per sequence and step ({expected:0.000} expected without ends), {drafts} drafted");
         }
 
         if (settings.Graphs is not null)

@@ -14,6 +14,8 @@ public class ConservationTests
     [InlineData(SchedulerPolicy.Mixed, false, 1_000_000)]
     [InlineData(SchedulerPolicy.PrefillFirst, true, 1_000_000)]
     [InlineData(SchedulerPolicy.PrefillFirst, false, 1_000_000)]
+    [InlineData(SchedulerPolicy.DecodeFirst, true, 1_000_000)]
+    [InlineData(SchedulerPolicy.DecodeFirst, false, 1_000_000)]
     [InlineData(SchedulerPolicy.Mixed, true, 60)]
     [InlineData(SchedulerPolicy.Mixed, false, 60)]
     [InlineData(SchedulerPolicy.PrefillFirst, true, 60)]
@@ -79,11 +81,6 @@ public class ConservationTests
         var tooLong = new ClosedLoop(7, 70, new UniformLengths(1000, 10), new RandomSource(1));
         var refused = Queue.Run(tooLong, new ConstantStepTimes(1), new KvPool(2, 16), new EngineSettings());
         Assert.Equal((70, 70), (refused.Arrived, refused.Rejected));
-    }
-
-    private sealed class LoadTimes : IStepTimes
-    {
-        public double Seconds(in StepLoad load) => 1e-3 + (1e-5 * load.Tokens) + (1e-8 * load.DecodeContext);
     }
 
     /// <summary>Counts what is taken, and sees to it that time never runs backwards.</summary>

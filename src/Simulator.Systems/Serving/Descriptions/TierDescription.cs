@@ -46,6 +46,7 @@ public sealed record TierDescription
         var latency = LatencySeconds ?? usual?.LatencySeconds;
         return rate is { } r && latency is { } l
             ? new TierSettings(Name, CapacityBytes, new MemoryLink(r, l))
-            : throw new InputException($"tier '{Name}' needs bandwidth and latency; only host and ssd have defaults, and remote in a system of several nodes", key: "tiers");
+            : throw new InputException(
+                $"tier '{Name}' needs bandwidth and latency; only host and ssd have defaults, and remote in a system of several nodes", key: "tiers");
     }
 }

@@ -45,13 +45,11 @@ public sealed class CapturedGraphs(ImmutableArray<int> sizes, bool piecewise = f
                 return new CapturedGraphs([1, 2, 4, .. Every(8, 8, 128), 256, 512, 1024, 2048]);
         }
 
-        var parts = text.Split(',');
-        var numbers = parts.Select(p => int.TryParse(p, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : 0);
-        ImmutableArray<int> list = [.. numbers];
+        const NumberStyles Spaced = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        ImmutableArray<int> list = [.. text.Split(',').Select(p => int.TryParse(p, Spaced, CultureInfo.InvariantCulture, out var n) ? n : 0)];
         return list.All(n => n is >= 1 and <= 1 << 20)
             ? new CapturedGraphs(list)
-            : throw new InputException(
-                $"'{text}' is not accepted; accepted: sizes such as 1,2,4,8, or the defaults of a stack: {NearestNames.Hint(text, Families)}", key: "graph_sizes");
+            : throw new InputException($"'{text}' is not accepted; sizes such as 1,2,4,8, or {NearestNames.Hint(text, Families)}", key: "graph_sizes");
 
         static IEnumerable<int> Every(int first, int step, int last) => Enumerable.Range(0, ((last - first) / step) + 1).Select(i => first + (i * step));
     }

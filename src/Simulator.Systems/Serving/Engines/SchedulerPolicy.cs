@@ -9,6 +9,6 @@ public enum SchedulerPolicy
     /// <summary>Prompts have steps of their own, before any decode (SGLang without mixed chunks).</summary>
     PrefillFirst,
 
-    /// <summary>Prompts have steps of their own, only while no sequence decodes: a batch runs to its end (FasterTransformer).</summary>
+    /// <summary>Prompts have steps of their own until the batch is full; then no further one before all have their answers (FasterTransformer).</summary>
     DecodeFirst,
 }

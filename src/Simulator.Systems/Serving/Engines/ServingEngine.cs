@@ -30,6 +30,7 @@ public sealed class ServingEngine
     private double began;
     private double gpuSeconds;
     private long loads;
+    private bool filling;
 
     /// <summary>An engine with nothing to do.</summary>
     /// <param name="times">The GPU's time of a step.</param>
@@ -49,6 +50,9 @@ public sealed class ServingEngine
 
     /// <summary>Its KV cache.</summary>
     public KvPool Pool => pool;
+
+    /// <summary>Who holds what of the KV cache.</summary>
+    internal KvMemory Memory => memory;
 
     /// <summary>Requests that wait for their first step, or to come back after a preemption.</summary>
     public int Waiting => waiting.Count + swapped.Count;
@@ -139,13 +143,15 @@ public sealed class ServingEngine
         JoinReceived();
         JoinLoaded(now);
         ReturnSwapped(now);
-        if (settings.Policy == SchedulerPolicy.PrefillFirst)
+        filling |= decodes.Count == 0;
+        if (settings.Policy == SchedulerPolicy.PrefillFirst || (settings.Policy == SchedulerPolicy.DecodeFirst && filling))
         {
             PlanPrompts(settings.TokenBudget);
         }
 
         if (chunks.Count == 0)
         {
+            filling = false;
             GrowDecodes(now);
             load = load with { DecodeBatch = decodes.Count, DecodeContext = decodes.Context, Drafts = settings.Speculation?.Drafts ?? 0 };
             if (settings.Policy == SchedulerPolicy.Mixed || (settings.Policy == SchedulerPolicy.DecodeFirst && decodes.Count == 0))

@@ -22,7 +22,8 @@ public sealed class Speculation
     {
         if (acceptance.IsDefaultOrEmpty || acceptance.Length > drafts || acceptance.Any(a => a is not (>= 0 and <= 1)))
         {
-            throw new InputException($"accepted: one probability from 0 to 1, or up to {drafts}, one for each position", key: "acceptance");
+            var given = acceptance.IsDefault ? "" : string.Join(", ", acceptance.Select(a => a.ToString(CultureInfo.InvariantCulture)));
+            throw new InputException($"'{given}' is not accepted; accepted: a probability from 0 to 1, or up to {drafts}, by position", key: "acceptance");
         }
 
         (Drafts, Acceptance, Seed) = (drafts, acceptance, seed);

@@ -46,6 +46,9 @@ internal sealed class PrefixTree
     /// <summary>Nodes in all tiers.</summary>
     internal int Count => nodes.Count;
 
+    /// <summary>Blocks of the nodes on the GPU.</summary>
+    internal long Blocks => nodes.Values.Sum(n => n.Tier == 0 ? n.Cost : 0);
+
     /// <summary>Whole nodes of a prompt's content; 0 where it has none, or none that can be kept.</summary>
     internal int NodesOf(PromptContent? content)
     {
