@@ -56,6 +56,9 @@ public sealed record NodeDescription
     /// <summary>Whether each round's input holds input and output of the rounds before: an agent's growing context.</summary>
     [Field("keeps_history")] public bool KeepsHistory { get; init; }
 
+    /// <summary>The node whose latest input and output each call's input begins with: a conversation that goes on. Default: none.</summary>
+    [Field("continues")] public string? Continues { get; init; }
+
     /// <summary>The loop that ends here. Default: none.</summary>
     [Field("repeat")] public LoopDescription? Repeat { get; init; }
 

@@ -101,6 +101,7 @@ public sealed class PipelineBuilder(PipelineDescription description, Func<PoolDe
             Calls = node.CallsVariate(key),
             Probability = node.Probability,
             KeepsHistory = node.KeepsHistory,
+            Continues = node.Continues is { } continued ? IndexOf(continued, $"{key}.continues") : null,
             Loop = node.Repeat is { } loop ? new CallLoop(IndexOf(loop.From, $"{key}.repeat.from"), loop.Stop, loop.Most ?? int.MaxValue) : null,
         };
     }

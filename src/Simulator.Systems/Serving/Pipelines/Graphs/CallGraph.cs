@@ -108,6 +108,11 @@ public sealed class CallGraph
     {
         for (var i = 0; i < Nodes.Length; i++)
         {
+            if (Nodes[i].Continues is { } before && (before == i || !Reaches(before, i, true)))
+            {
+                throw Refused(i, "continues", $"{Nodes[before].Name} is never done before it; accepted: a node before it");
+            }
+
             if (Nodes[i].Reads.FirstOrDefault(r => r != CallNode.Request && (r == i || !Reaches(r, i, true)), CallNode.Request) is >= 0 and var never)
             {
                 throw Refused(i, "reads", $"{Nodes[never].Name} is never done before it; accepted: request, or a node before it");
