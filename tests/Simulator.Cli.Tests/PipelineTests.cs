@@ -51,14 +51,15 @@ public class PipelineTests
     public void A_trace_brings_the_requests()
     {
         using var folder = new TemporaryFolder();
-        var text = Small.Replace("rate: 5", "", StringComparison.Ordinal);
         var trace = folder.Write("trace.csv", "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9,48,10\n2023-11-16 18:17:04.5,31,8\n2023-11-16 18:17:05,31,0\n");
-        var output = CommandLine.Succeed($"pipeline {folder.Write("small.yaml", text)} --trace {trace}").Output;
+        // An option takes the place of the file's rate.
+        var output = CommandLine.Succeed($"pipeline {folder.Write("small.yaml", Small)} --trace {trace}").Output;
         Assert.Contains("requests: 2 arrived, 2 answered", output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("", "pipeline nothing-such", "no such file")]
+    [InlineData("", "pipeline voice-asistant", "no such system of models 'voice-asistant'")]
+    [InlineData("", "pipeline ./nothing.yaml", "no such file")]
     [InlineData("", "--find cheapest", "--find: unknown goal 'cheapest'; did you mean")]
     [InlineData("", "--find best-split", "--gpus: accepted: together with --find")]
     [InlineData("", "--gpus 4", "--gpus: accepted: together with --find")]
@@ -67,7 +68,7 @@ public class PipelineTests
     [InlineData("", "--replicas smal=2", "--replicas: unknown pool 'smal'; did you mean 'small'?")]
     [InlineData("", "--replicas small=0", "--replicas: 'small=0' is not accepted")]
     [InlineData("", "--rate 0", "--rate")]
-    [InlineData("", "--concurrency 5", "small.yaml: concurrency: requests come from several places")]
+    [InlineData("", "--concurrency 5 --rate 1", "small.yaml: concurrency: requests come from several places")]
     [InlineData("rate: 5", "", "small.yaml: concurrency: no requests")]
     [InlineData("pools: { small: { gpu: h100-sxm, price: 2 USD } }", "", "small.yaml: engines.embedder.pool")]
     public void What_cannot_be_run_is_refused_in_one_line(string without, string options, string problem)

@@ -63,6 +63,10 @@ public class ServeArrivalTests
         Assert.Contains(problem, CommandLine.Line($"{Small} {options}").Refusal(), StringComparison.Ordinal);
 
     [Fact]
+    public void A_source_of_requests_takes_the_place_of_the_file_s() => Assert.Contains(
+        "requests: 6 arrived", CommandLine.Succeed("serve llama-70b-h100 --rate 3 --requests 6 --output 16").Output, StringComparison.Ordinal);
+
+    [Fact]
     public void Sessions_of_a_trace_are_refused()
     {
         using var folder = new TemporaryFolder();

@@ -165,10 +165,11 @@ internal sealed class PipelineCommand
 
     private PipelineDescription Read(ParseResult parsed, string path) => DescriptionReader.Read<PipelineDescription>(
         path,
+        RequestSources.InPlace(
         [
             .. requests.Where(o => parsed.GetValue(o.Value) is not null)
                 .Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
-        ]).Value;
+        ])).Value;
 
     private ImmutableArray<int> ReplicasOf(ParseResult parsed, PipelineDescription description)
     {
@@ -189,8 +190,21 @@ internal sealed class PipelineCommand
         return count;
     }
 
-    private static string PathOf(string given, string configs) =>
-        given.Contains('/', StringComparison.Ordinal) || given.EndsWith(".yaml", StringComparison.Ordinal) ? given : Path.Combine(configs, "pipelines", given + ".yaml");
+    private static string PathOf(string given, string configs)
+    {
+        if (given.Contains('/', StringComparison.Ordinal) || given.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            return given;
+        }
+
+        var folder = Path.Combine(configs, "pipelines");
+        List<string> known = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
+            : [];
+        return known.Contains(given)
+            ? Path.Combine(folder, given + ".yaml")
+            : throw new InputException($"no such system of models '{given}' in {folder}; {NearestNames.Hint(given, known)}");
+    }
 
     /// <summary>Names the file in errors about what it says.</summary>
     private static T InFile<T>(string path, Func<T> read)

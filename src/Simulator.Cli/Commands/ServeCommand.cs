@@ -151,7 +151,8 @@ internal sealed class ServeCommand
         }
 
         var isPath = file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal);
-        return DescriptionReader.Read<ServingDescription>(isPath ? file : Path.Combine(configs, "serving", file + ".yaml"), changes).Value;
+        return DescriptionReader.Read<ServingDescription>(
+            isPath ? file : Path.Combine(configs, "serving", file + ".yaml"), RequestSources.InPlace(changes)).Value;
     }
 
     private static string Title(ServingDescription description, ServingSystem serving, string gpu) =>

@@ -5,8 +5,8 @@ using Simulator.Systems.Serving.Arrivals;
 namespace Simulator.Systems.Serving.Pipelines.Splits;
 
 /// <summary>
-/// Searches for replicas of each pool by local search; each candidate is simulated with the same requests and the same calls. Pools that are busy all the
-/// time grow together by halves, then one replica is added where it helps users most, then replicas are taken away and exchanged while the objective is
+/// Searches for replicas of each pool by local search; each candidate is simulated with the same requests and the same calls. Busy pools
+/// grow together by halves, then one replica is added where it helps users most, then replicas are taken away and exchanged while the objective is
 /// kept. Deterministic; a local optimum, which need not be the best of all splits.
 /// </summary>
 /// <param name="system">The system.</param>
@@ -20,7 +20,8 @@ public sealed class SplitSearch(
     PipelineSystem system, Func<IArrivals> arrivals, LatencyObjective objective, ulong seed, int mostGpus, double untilSeconds = double.PositiveInfinity,
     CancellationToken cancellation = default)
 {
-    private const double Saturated = 0.9;
+    // Which pools grow together: those that are busy all the time, else half of it, else all. Behind a saturated pool others seem less busy than they will be.
+    private static readonly ImmutableArray<double> GrownAbove = [0.9, 0.5, -1];
 
     // What a growth must bring: of the requests so many more in time, or a latency lower by so much.
     private const double LargeGain = 0.02;
@@ -36,7 +37,7 @@ public sealed class SplitSearch(
     {
         CheckLeast();
         var best = Evaluate(Fits(start) ? start : Least);
-        while (!Keeps(best) && Grown(best) is { } grown && Gains(grown, best, LargeGain))
+        while (!Keeps(best) && Grown(best) is { } grown)
         {
             best = grown;
         }
@@ -62,6 +63,11 @@ public sealed class SplitSearch(
     {
         CheckLeast();
         var best = Evaluate(Fits(start) ? start : Least);
+        while (Grown(best) is { } grown)
+        {
+            best = grown;
+        }
+
         while (Neighbours(best.Replicas, +1).Concat(Exchanges(best.Replicas).Select(Evaluate)).MaxBy(n => n, Users) is { } other && other.ServesBetterThan(best))
         {
             best = other;
@@ -98,13 +104,11 @@ public sealed class SplitSearch(
         return point;
     }
 
-    // Half as many replicas more of every pool that is busy all the time; null where none is, or they do not fit.
-    private SplitPoint? Grown(SplitPoint point)
-    {
-        var busy = point.Result.Pools;
-        var replicas = point.Replicas.Select((r, i) => busy[i].Utilisation > Saturated ? r + ((r + 1) / 2) : r).ToImmutableArray();
-        return replicas.SequenceEqual(point.Replicas) || !Fits(replicas) ? null : Evaluate(replicas);
-    }
+    // Half as many replicas more of busy pools; null where that does not fit, or hardly helps.
+    private SplitPoint? Grown(SplitPoint point) => GrownAbove
+        .Select(busy => point.Replicas.Select((r, i) => point.Result.Pools[i].Utilisation > busy ? r + ((r + 1) / 2) : r).ToImmutableArray())
+        .Where(replicas => Fits(replicas) && !replicas.SequenceEqual(point.Replicas))
+        .Select(Evaluate).FirstOrDefault(grown => Gains(grown, point, LargeGain));
 
     private static bool Gains(SplitPoint point, SplitPoint before, double gain) => point.Result.KeptShare >= before.Result.KeptShare + gain
         || (point.Result.KeptShare >= before.Result.KeptShare && point.Result.LatencyAtShare <= before.Result.LatencyAtShare * (1 - gain));
