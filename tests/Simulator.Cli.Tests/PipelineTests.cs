@@ -51,7 +51,12 @@ public class PipelineTests
     public void A_trace_brings_the_requests()
     {
         using var folder = new TemporaryFolder();
-        var trace = folder.Write("trace.csv", "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9,48,10\n2023-11-16 18:17:04.5,31,8\n2023-11-16 18:17:05,31,0\n");
+        var trace = folder.Write("trace.csv", """
+            TIMESTAMP,ContextTokens,GeneratedTokens
+            2023-11-16 18:17:03.9,48,10
+            2023-11-16 18:17:04.5,31,8
+            2023-11-16 18:17:05,31,0
+            """);
         // An option takes the place of the file's rate.
         var output = CommandLine.Succeed($"pipeline {folder.Write("small.yaml", Small)} --trace {trace}").Output;
         Assert.Contains("requests: 2 arrived, 2 answered", output, StringComparison.Ordinal);

@@ -35,9 +35,18 @@ internal sealed class PipelineCommand
     ];
 
     private readonly TextWriter output;
-    private readonly Argument<string> name = new("CONFIG") { Description = "a name in pipelines/, or a path (text with a / or ending in .yaml); options replace its values" };
+    private readonly Argument<string> name = new("CONFIG")
+    {
+        Description = "a name in pipelines/, or a path (text with a / or ending in .yaml); options replace its values",
+    };
+
     private readonly CoefficientOptions coefficients = new();
-    private readonly Option<string?> replicas = new("--replicas") { Description = "replicas of pools, such as planner=2,answer=4 (default: the file's)", HelpName = "POOL=N,..." };
+    private readonly Option<string?> replicas = new("--replicas")
+    {
+        Description = "replicas of pools, such as planner=2,answer=4 (default: the file's)",
+        HelpName = "POOL=N,...",
+    };
+
     private readonly Option<string?> find = new("--find")
     {
         Description = "cheapest-split: the cheapest replicas that keep the objective; best-split: the best within --gpus; both by simulated local search",
@@ -74,7 +83,10 @@ internal sealed class PipelineCommand
     public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics)
     {
         var verb = new PipelineCommand(output);
-        var command = new Command("pipeline", "simulate a system of models: latency by node, critical path, utilisation by pool, the cheapest split of GPUs") { verb.name };
+        var command = new Command("pipeline", "simulate a system of models: latency by node, critical path, utilisation by pool, the cheapest split of GPUs")
+        {
+            verb.name,
+        };
         Option[] split = [verb.replicas, verb.find, verb.gpus];
         Option[] results = [.. verb.coefficients.All, verb.json];
         foreach (var option in verb.requests.Values.Concat(split).Concat(results))
@@ -182,7 +194,8 @@ internal sealed class PipelineCommand
                 throw new InputException($"unknown pool '{pool}'; {NearestNames.Hint(pool, description.Pools.Keys)}", key: replicas.Name);
             }
 
-            count = part.Split('=') is [_, var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 4096
+            count = part.Split('=') is [_, var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number is >= 1 and <= 4096
                 ? count.SetItem(description.Pools.Keys.TakeWhile(p => p != pool).Count(), number)
                 : throw new InputException($"'{part}' is not accepted; accepted: POOL=N with N from 1 to 4096", key: replicas.Name);
         }

@@ -24,7 +24,7 @@ internal static class SchemaCommand
         Verb(output, "technology", "configs/technology/*.yaml", () => DescriptionSchema.For<TechnologyDescription>("Technology", allowsBase: false).ToString()),
         Verb(output, "experiment", "configs/experiments/*.yaml", () => ExperimentSchema.Create().ToString()),
         Verb(output, "serving", "configs/serving/*.yaml", () => DescriptionSchema.For<ServingDescription>("Serving", allowsBase: false).ToString()),
-        Verb(output, "pipeline", "configs/pipelines/*.yaml", () => DescriptionSchema.For<PipelineDescription>("System of models", allowsBase: false).ToString()),
+        Verb(output, "pipeline", "configs/pipelines/*.yaml", () => DescriptionSchema.For<PipelineDescription>("Pipeline", allowsBase: false).ToString()),
         Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
     };
 

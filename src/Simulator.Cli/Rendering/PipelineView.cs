@@ -29,7 +29,8 @@ internal static class PipelineView
         Line($"throughput: {r.RequestsPerSecond:0.###} requests/s over {r.Seconds:0.#} s, {r.MeanInSystem:0.#} in the system on average");
         if (double.IsFinite(objective.Seconds))
         {
-            Line($"goodput: {r.Goodput:0.###} requests/s; {100 * r.KeptShare:0.0} % within {objective.Seconds:0.###} s, promised to {100 * objective.Share:0.#} %");
+            var (kept, share) = (100 * r.KeptShare, 100 * objective.Share);
+            Line($"goodput: {r.Goodput:0.###} requests/s; {kept:0.0} % within {objective.Seconds:0.###} s, promised to {share:0.#} %");
         }
 
         if (r is { DollarsPerHour: { } hour, DollarsPerThousand: { } thousand })
@@ -55,7 +56,8 @@ internal static class PipelineView
 
         table.Draw(console);
         var best = string.Join(' ', system.Pools.Select((p, i) => $"{p.Name}={answer.Best.Replicas[i]}"));
-        console.WriteLine(Text($"{(answer.Keeps ? "best" : "no split keeps the objective; nearest")}: {best}, {answer.Best.Result.Gpus} GPUs ({answer.Simulated} splits simulated)"));
+        var verdict = answer.Keeps ? "best" : "no split keeps the objective; nearest";
+        console.WriteLine(Text($"{verdict}: {best}, {answer.Best.Result.Gpus} GPUs ({answer.Simulated} splits simulated)"));
     }
 
     private static void Nodes(IAnsiConsole console, PipelineResult r)
@@ -67,8 +69,9 @@ internal static class PipelineView
         foreach (var n in r.Nodes)
         {
             table.AddRow(
-                n.Name, n.Station, Text($"{n.VisitsPerRequest:0.##}"), Text($"{n.CallsPerRequest:0.##}"), Seconds(n.MeanWaitSeconds), Seconds(n.MeanServiceSeconds),
-                Seconds(n.Time.Mean), Seconds(n.Time.P99), Text($"{100 * n.CriticalShare:0.0}"), Text($"{100 * n.CriticalWaitShare:0.0}"));
+                n.Name, n.Station, Text($"{n.VisitsPerRequest:0.##}"), Text($"{n.CallsPerRequest:0.##}"), Seconds(n.MeanWaitSeconds),
+                Seconds(n.MeanServiceSeconds), Seconds(n.Time.Mean), Seconds(n.Time.P99),
+                Text($"{100 * n.CriticalShare:0.0}"), Text($"{100 * n.CriticalWaitShare:0.0}"));
         }
 
         table.Draw(console);
@@ -87,13 +90,15 @@ internal static class PipelineView
         };
         foreach (var p in r.Pools)
         {
-            var first = true;
+            string[] pool = [p.Name, $"{p.Replicas}", $"{p.Gpus}", Text($"{100 * p.Utilisation:0.0}")];
             foreach (var e in p.Engines)
             {
                 table.AddRow(
-                    first ? p.Name : "", first ? $"{p.Replicas}" : "", first ? $"{p.Gpus}" : "", first ? Text($"{100 * p.Utilisation:0.0}") : "", e.Name, e.Model,
-                    Text($"{100 * e.Utilisation:0.0}"), Text($"{e.MeanBatch:0.0}"), $"{e.Preemptions}", e.KvTokens > 0 ? $"{e.KvTokens}" : "-");
-                first = false;
+                [
+                    .. pool, e.Name, e.Model, Text($"{100 * e.Utilisation:0.0}"), Text($"{e.MeanBatch:0.0}"), $"{e.Preemptions}",
+                    e.KvTokens > 0 ? $"{e.KvTokens}" : "-",
+                ]);
+                pool = ["", "", "", ""];
             }
         }
 

@@ -41,7 +41,8 @@ public class PipelineConservationTests
         Assert.True(Run(9, 7).Latency.Mean < Run(2, 7).Latency.Mean);
 
         static PipelineResult Run(int servers, ulong seed) => Tools.Run(Tools.Poisson(0.4, 3000), servers, 20, seed, Diamond);
-        static string Text(PipelineResult result) => string.Join('\n', result.Nodes.Select(n => n.ToString()).Append(result.Latency.ToString()).Append($"{result.Kept}"));
+        static string Text(PipelineResult result) =>
+            string.Join('\n', result.Nodes.Select(n => n.ToString()).Append(result.Latency.ToString()).Append($"{result.Kept}"));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public class PipelineConservationTests
         var events = new EventCalendar();
         var listener = new Answers();
         var device = new Device(events);
-        var encoder = new EncoderEngine((batch, _) => 0.1 * batch, new EncoderSettings { MaxBatch = 3, WindowSeconds = 1 }, device, events, listener, new EngineLoad());
+        var settings = new EncoderSettings { MaxBatch = 3, WindowSeconds = 1 };
+        var encoder = new EncoderEngine((batch, _) => 0.1 * batch, settings, device, events, listener, new EngineLoad());
         device.Add(encoder);
         foreach (var time in new[] { 0, 0.2, 5, 5.1, 5.2, 9 })
         {

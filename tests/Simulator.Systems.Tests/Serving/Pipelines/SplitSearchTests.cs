@@ -54,10 +54,12 @@ public class SplitSearchTests(ITestOutputHelper output)
 
     private static RenewalArrivals Arrivals(double rate) => new(rate, 1, 1500, new UniformLengths(1, 1), new RandomSource(1));
 
-    private static PipelineResult Run(ImmutableArray<int> replicas, double rate, LatencyObjective objective) => System.Run(replicas, Arrivals(rate), objective, 1);
+    private static PipelineResult Run(ImmutableArray<int> replicas, double rate, LatencyObjective objective) =>
+        System.Run(replicas, Arrivals(rate), objective, 1);
 
     private static IEnumerable<ImmutableArray<int>> Splits(int left, int right) =>
         Enumerable.Range(1, left).SelectMany(l => Enumerable.Range(1, right).Select(r => ImmutableArray.Create(l, r)));
 
-    private static string Text(SplitAnswer answer) => string.Join('\n', answer.Front.Append(answer.Best).Select(p => $"{string.Join(',', p.Replicas)} {p.Cost} {p.Result.LatencyAtShare}"));
+    private static string Text(SplitAnswer answer) =>
+        string.Join('\n', answer.Front.Append(answer.Best).Select(p => $"{string.Join(',', p.Replicas)} {p.Cost} {p.Result.LatencyAtShare}"));
 }

@@ -72,7 +72,7 @@ public sealed record NodeDescription
 
     internal IVariate CallsVariate(string key) => CallsLeast is not { } least ? new ConstantVariate(Calls)
         : least <= Calls ? new UniformVariate(least, Calls)
-        : throw new InputException(FormattableString.Invariant($"{least} are more than the {Calls} calls at most; accepted: 0 to {Calls}"), key: $"{key}.calls_least");
+        : throw new InputException($"{least} are more than the {Calls} calls at most; accepted: 0 to {Calls}", key: $"{key}.calls_least");
 
     private static IVariate Of(int mean, int? p99, string key) => p99 is { } high ? new LogNormalVariate(mean, high, key) : new ConstantVariate(mean);
 }

@@ -68,7 +68,8 @@ public sealed class SplitSearch(
             best = grown;
         }
 
-        while (Neighbours(best.Replicas, +1).Concat(Exchanges(best.Replicas).Select(Evaluate)).MaxBy(n => n, Users) is { } other && other.ServesBetterThan(best))
+        while (Neighbours(best.Replicas, +1).Concat(Exchanges(best.Replicas).Select(Evaluate)).MaxBy(n => n, Users) is { } other
+            && other.ServesBetterThan(best))
         {
             best = other;
         }
@@ -145,7 +146,7 @@ public sealed class SplitSearch(
     private SplitAnswer Answer(SplitPoint best)
     {
         var front = ImmutableArray.CreateBuilder<SplitPoint>();
-        foreach (var point in simulated.Values.OrderBy(p => p.Cost).ThenByDescending(p => p, Users).ThenBy(p => string.Join(',', p.Replicas), StringComparer.Ordinal))
+        foreach (var (_, point) in simulated.OrderBy(p => p.Value.Cost).ThenByDescending(p => p.Value, Users).ThenBy(p => p.Key, StringComparer.Ordinal))
         {
             if (front.Count == 0 || point.ServesBetterThan(front[^1]))
             {
