@@ -80,6 +80,7 @@ internal static class Application
             PostTrainCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
             ServeCommand.Create(output, topics),
+            PipelineCommand.Create(output, topics),
             TraceCommand.Create(output, topics),
             SweepCommand.Create(output, error, topics),
             RunCommand.Create(output, error, topics),

@@ -48,6 +48,8 @@ public class CatalogueVerbTests
     [InlineData("system")]
     [InlineData("model")]
     [InlineData("calibration")]
+    [InlineData("serving")]
+    [InlineData("pipeline")]
     public void Every_schema_is_JSON(string kind)
     {
         using var folder = new TemporaryFolder();

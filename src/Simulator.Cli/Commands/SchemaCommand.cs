@@ -7,6 +7,7 @@ using Simulator.Hardware.Gpus;
 using Simulator.Hardware.Technology;
 using Simulator.Systems.PostTraining.Descriptions;
 using Simulator.Systems.Serving.Descriptions;
+using Simulator.Systems.Serving.Pipelines.Descriptions;
 using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 
@@ -27,6 +28,7 @@ internal static class SchemaCommand
         Verb(
             output, "post-training", "configs/post-training/*.yaml",
             () => DescriptionSchema.For<PostTrainingDescription>("Post-training", allowsBase: false).ToString()),
+        Verb(output, "pipeline", "configs/pipelines/*.yaml", () => DescriptionSchema.For<PipelineDescription>("Pipeline", allowsBase: false).ToString()),
         Verb(output, "calibration", "configs/calibration/*.yaml", () => DescriptionSchema.For<TimingCoefficients>("Timing coefficients", allowsBase: false).ToString()),
     };
 

@@ -210,7 +210,7 @@ internal sealed class ServeCommand
         }
 
         var catalog = new DescriptionCatalog(Path.Combine(configs, "serving"), "serving description");
-        return DescriptionReader.Read<ServingDescription>(catalog.PathOf(file), changes).Value;
+        return DescriptionReader.Read<ServingDescription>(catalog.PathOf(file), RequestSources.InPlace(changes)).Value;
     }
 
     private static Dictionary<string, Option<string?>> Options(params (string Key, string Description)[] options) => options.ToDictionary(

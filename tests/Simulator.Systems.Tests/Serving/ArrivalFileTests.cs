@@ -22,7 +22,8 @@ public sealed class ArrivalFileTests : IDisposable
     [Fact]
     public void Requests_of_one_prefix_hash_share_the_blocks_of_the_prefix()
     {
-        File.WriteAllText(path, "arrival_s,input_tokens,output_tokens,prefix_hash,prefix_tokens\n0,100,5,a,64\n1,90,5,a,50\n2,90,5,b,64\n3,90,5,,\n4,40,5,a,\n5,9,5,a,\n");
+        const string Rows = "0,100,5,a,64\n1,90,5,a,50\n2,90,5,b,64\n3,90,5,,\n4,40,5,a,\n5,9,5,a,\n";
+        File.WriteAllText(path, "arrival_s,input_tokens,output_tokens,prefix_hash,prefix_tokens\n" + Rows);
         var rows = ArrivalFile.Read(path);
         Assert.Equal([4, 3, 4, 0, 2, 0], rows.Select(r => r.Content?.Blocks.Length ?? 0));
         Assert.Equal(rows[0].Content!.Blocks.Take(3), rows[1].Content!.Blocks);

@@ -78,7 +78,7 @@ public class ArrivalProcessTests(ITestOutputHelper output)
         var random = new RandomSource(1);
         var lengths = new CappedLengths(new EmpiricalLengths(recorded), 100, 20);
         var drawn = Enumerable.Range(0, 30_000).Select(_ => lengths.Draw(random)).ToArray();
-        Assert.Equal<RequestShape>([new(10, 1), new(20, 2), new(100, 20)], drawn.Distinct().Order(Comparer<RequestShape>.Create((a, b) => a.InputTokens - b.InputTokens)).ToArray());
+        Assert.Equal<RequestShape>([new(10, 1), new(20, 2), new(100, 20)], drawn.Distinct().OrderBy(d => d.InputTokens).ToArray());
         Assert.All(drawn.CountBy(d => d), c => Assert.InRange(c.Value, 9_700, 10_300));
     }
 
@@ -86,7 +86,8 @@ public class ArrivalProcessTests(ITestOutputHelper output)
     public void Streams_of_chance_do_not_depend_on_each_other()
     {
         Assert.Equal(RandomSource.Of(1, 2, 3).Uniform(), RandomSource.Of(1, 2, 3).Uniform());
-        Assert.Equal(4, new[] { RandomSource.Of(1, 2, 3), RandomSource.Of(1, 3, 2), RandomSource.Of(2, 2, 3), RandomSource.Of(1, 2) }.Select(r => r.Uniform()).Distinct().Count());
+        RandomSource[] others = [RandomSource.Of(1, 2, 3), RandomSource.Of(1, 3, 2), RandomSource.Of(2, 2, 3), RandomSource.Of(1, 2)];
+        Assert.Equal(4, others.Select(r => r.Uniform()).Distinct().Count());
         Assert.Equal(0.5, Enumerable.Range(0, Draws).Average(i => RandomSource.Of(9, (ulong)i).Uniform()), 0.005);
     }
 }

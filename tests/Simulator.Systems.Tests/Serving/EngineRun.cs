@@ -16,9 +16,11 @@ internal sealed class EngineRun : IEngineObserver
         Pool = pool;
         var requests = new RequestMetrics(settings.Host);
         var events = new EventCalendar();
-        var metrics = new EngineMetrics(requests);
-        Engine = new ServingEngine(times, pool, settings, new EngineObservers(metrics, this));
-        Result = new Fleet(events, [(new Replica("engine", Engine, events), metrics)], new RoundRobin(), requests).Run(arrivals);
+        ServingEngine? engine = null;
+        var engines = new EnginePool(
+            new PoolSettings("engine"), events, new RoundRobin(), requests, o => engine = new ServingEngine(times, pool, settings, new EngineObservers(o, this)));
+        Engine = engine!;
+        Result = new Fleet(events, engines, requests).Run(arrivals);
     }
 
     internal ServingEngine Engine { get; }

@@ -44,7 +44,8 @@ public class SessionTests
     [Fact]
     public void Sessions_share_system_prompts_and_nothing_else()
     {
-        var arrivals = new SessionArrivals(new RenewalProcess(1, 1, new RandomSource(1)), 300, new UniformLengths(60, 20), Settings with { Turns = new ConstantVariate(1) }, 1);
+        var single = Settings with { Turns = new ConstantVariate(1) };
+        var arrivals = new SessionArrivals(new RenewalProcess(1, 1, new RandomSource(1)), 300, new UniformLengths(60, 20), single, 1);
         var first = Enumerable.Range(0, 300).Select(_ => arrivals.Take()).ToArray();
         Assert.All(first, a => Assert.Equal(160 / 16, a.Content!.Blocks.Length));
         var prompts = first.GroupBy(a => a.Content!.Blocks[0]).ToArray();

@@ -172,7 +172,7 @@ public sealed record ServingDescription
     /// <summary>The 99th percentile of log-normal answers. Default: answers are drawn evenly.</summary>
     [Field("output_p99", Minimum = 1)] public int? OutputP99 { get; init; }
 
-    /// <summary>A recorded trace from whose rows lengths are drawn, prompt and answer together, in place of <see cref="Input"/> and <see cref="Output"/>.</summary>
+    /// <summary>A recorded trace from whose rows lengths are drawn, prompt and answer together, in place of input and output.</summary>
     [Field("lengths_from")] public string? LengthsFrom { get; init; }
 
     /// <summary>Prompts are cut to that length. Default: they are not cut.</summary>

@@ -30,6 +30,6 @@ internal sealed class PipelineRequest(long number, Arrival arrival, int nodes)
     /// <summary>For each node, tokens of its latest output.</summary>
     internal long[] Outputs { get; } = new long[nodes];
 
-    /// <summary>For each node, tokens of all inputs and outputs so far, where it keeps them.</summary>
+    /// <summary>For each node, tokens of its latest input and output.</summary>
     internal long[] Histories { get; } = new long[nodes];
 }

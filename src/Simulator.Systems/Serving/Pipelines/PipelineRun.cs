@@ -137,8 +137,9 @@ public sealed class PipelineRun : ICallListener
 
     private NodeCall[] Calls(PipelineRequest request, Visit visit, CallNode node, RandomSource random, double now)
     {
-        var (index, read) = (visit.Node, request.Histories[visit.Node]);
-        var goesOn = read > 0;
+        var index = visit.Node;
+        var goesOn = node.KeepsHistory && request.Histories[index] > 0;
+        var read = goesOn ? request.Histories[index] : node.Continues is { } before ? request.Histories[before] : 0;
         foreach (var source in goesOn ? graph.ReadAgain[index] : node.Reads)
         {
             read += source == CallNode.Request ? request.Arrival.Shape.InputTokens : request.Outputs[source];
@@ -150,14 +151,15 @@ public sealed class PipelineRun : ICallListener
         {
             var (input, output) = (Whole(read + (goesOn ? 0 : node.Input.Draw(random))), Whole(node.Output.Draw(random)));
             request.Outputs[index] += output;
-            request.Histories[index] = node.KeepsHistory ? (long)input + output : 0;
-            calls[i] = new NodeCall(request, visit, input, output, node.Seconds.Draw(random), now, node.KeepsHistory ? Content(request, index, input + (long)output) : null);
+            request.Histories[index] = (long)input + output;
+            var content = node.KeepsHistory || node.Continues is not null ? Content(request, node.Continues ?? index, input + (long)output) : null;
+            calls[i] = new NodeCall(request, visit, input, output, node.Seconds.Draw(random), now, content);
         }
 
         return calls;
     }
 
-    // All rounds of a node that keeps its history are one text, of which each call shows more.
+    // All rounds of a node that keeps its history, and what continues it, are one text, of which each call shows more.
     private PromptContent? Content(PipelineRequest request, int node, long tokens)
     {
         var blocks = (int)Math.Min(int.MaxValue, tokens / blockTokens);
@@ -201,7 +203,8 @@ public sealed class PipelineRun : ICallListener
             request.Open += i == last ? 0 : 1;
         }
 
-        Begin(request, first, cause, now);
+        // By the calendar, for rounds that take no time must not nest.
+        events.At(now, EventRank.Arrival, begin => Begin(request, first, cause, begin));
     }
 
     private static int Whole(double tokens) => (int)Math.Clamp(Math.Round(tokens), 0, int.MaxValue);

@@ -12,7 +12,7 @@ namespace Simulator.Systems.Serving.Pipelines;
 /// A system of models (a compound AI system: Zaharia et al., 2024): a graph of calls to engines on pools of GPUs and to tools. Step times stay known
 /// between runs; not thread-safe.
 /// </summary>
-/// <param name="graph">The calls of a request; a node's station is an engine, in the order of the pools and of their engines, or a tool, after all engines.</param>
+/// <param name="graph">The calls of a request; a node's station is an engine, in the order of pools and their engines, or after them a tool.</param>
 /// <param name="pools">The pools.</param>
 /// <param name="tools">The tools.</param>
 public sealed class PipelineSystem(CallGraph graph, ImmutableArray<PipelinePool> pools, ImmutableArray<PipelineTool> tools)

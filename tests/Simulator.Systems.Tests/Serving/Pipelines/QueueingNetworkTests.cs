@@ -74,7 +74,8 @@ public class QueueingNetworkTests(ITestOutputHelper output)
     [Fact]
     public void A_branch_is_taken_as_often_as_its_probability_says()
     {
-        var result = Tools.Run(Tools.Poisson(1, 100_000), int.MaxValue, Tools.Node(0, 1), Tools.Node(1, 0.25, 0) with { Probability = 0.3 }, Tools.Node(2, 1, 1));
+        var branch = Tools.Node(1, 0.25, 0) with { Probability = 0.3 };
+        var result = Tools.Run(Tools.Poisson(1, 100_000), int.MaxValue, Tools.Node(0, 1), branch, Tools.Node(2, 1, 1));
         Check(result.Nodes[1].CallsPerRequest, 0.3, 0.02, "calls");
         Check(result.Latency.Mean, 1 + (0.3 * 4) + 1, 0.02, "latency");
         Check(result.Nodes[2].CallsPerRequest, 1, 1e-9, "calls after it");
@@ -97,7 +98,8 @@ public class QueueingNetworkTests(ITestOutputHelper output)
 
     private void Check(double simulated, double expected, double tolerance, string what)
     {
-        output.WriteLine(FormattableString.Invariant($"{what}: {simulated:0.0000}, expected {expected:0.0000}, deviation {(simulated / expected) - 1:+0.00 %;-0.00 %}"));
+        var deviation = (simulated / expected) - 1;
+        output.WriteLine(FormattableString.Invariant($"{what}: {simulated:0.0000}, expected {expected:0.0000}, deviation {deviation:+0.00 %;-0.00 %}"));
         Assert.InRange(simulated / expected, 1 - tolerance, 1 + tolerance);
     }
 }

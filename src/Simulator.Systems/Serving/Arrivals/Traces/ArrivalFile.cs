@@ -49,7 +49,9 @@ public static class ArrivalFile
 
         // A file that is nearly this project's own is told what is wrong with its columns.
         return Formats.FirstOrDefault(f => f.Recognises(first))
-            ?? (first.Contains("_tokens", StringComparison.Ordinal) ? Formats[^1] : throw new InputException($"is no trace that is known; {Accepted}", path, 1));
+            ?? (first.Contains("_tokens", StringComparison.Ordinal)
+                ? Formats[^1]
+                : throw new InputException($"is no trace that is known; {Accepted}", path, 1));
     }
 
     private static string Accepted => "accepted: arrival_s,input_tokens,output_tokens (own), TIMESTAMP,ContextTokens,GeneratedTokens (Azure), "

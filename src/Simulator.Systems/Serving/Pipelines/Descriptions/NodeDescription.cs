@@ -56,6 +56,9 @@ public sealed record NodeDescription
     /// <summary>Whether each round's input holds input and output of the rounds before: an agent's growing context.</summary>
     [Field("keeps_history")] public bool KeepsHistory { get; init; }
 
+    /// <summary>The node whose latest input and output each call's input begins with: a conversation that goes on. Default: none.</summary>
+    [Field("continues")] public string? Continues { get; init; }
+
     /// <summary>The loop that ends here. Default: none.</summary>
     [Field("repeat")] public LoopDescription? Repeat { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record NodeDescription
 
     internal IVariate CallsVariate(string key) => CallsLeast is not { } least ? new ConstantVariate(Calls)
         : least <= Calls ? new UniformVariate(least, Calls)
-        : throw new InputException(FormattableString.Invariant($"{least} are more than the {Calls} calls at most; accepted: 0 to {Calls}"), key: $"{key}.calls_least");
+        : throw new InputException($"{least} are more than the {Calls} calls at most; accepted: 0 to {Calls}", key: $"{key}.calls_least");
 
     private static IVariate Of(int mean, int? p99, string key) => p99 is { } high ? new LogNormalVariate(mean, high, key) : new ConstantVariate(mean);
 }

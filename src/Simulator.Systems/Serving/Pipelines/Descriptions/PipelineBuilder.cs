@@ -39,7 +39,7 @@ public sealed class PipelineBuilder(PipelineDescription description, Func<PoolDe
         }
 
         var engines = description.Engines.ToDictionary(
-            e => e.Key, e => (Pool: PoolOf(e.Key, e.Value), Engine: Named($"engines.{e.Key}", () => e.Value.ToEngine(e.Key, load, timings[PoolOf(e.Key, e.Value)]))));
+            e => e.Key, e => (Pool: PoolOf(e.Key, e.Value), Engine: EngineOf(e.Key, e.Value)));
         var idle = description.Pools.Keys.FirstOrDefault(p => engines.Values.All(e => e.Pool != p));
         if (idle is not null)
         {
@@ -61,11 +61,16 @@ public sealed class PipelineBuilder(PipelineDescription description, Func<PoolDe
 
     private PipelinePool Pool(string name, PoolDescription pool, List<string> order, Dictionary<string, (string Pool, PipelineEngine Engine)> engines)
     {
-        ImmutableArray<(PipelineEngine Engine, int Longest)> held =
-        [
-            .. order.Where(e => engines[e].Pool == name).Select(e => (engines[e].Engine, description.Nodes.Values.Where(n => n.Engine == e).Max(n => Math.Max(1, n.InputP99 ?? n.Input)))),
-        ];
+        ImmutableArray<(PipelineEngine Engine, int Longest)> held = [.. order.Where(e => engines[e].Pool == name).Select(e => (engines[e].Engine, Longest(e)))];
         return new PipelinePool(name, timings[name], pool.Gpus, held, pool.MemoryFraction) { DollarsPerGpuHour = pool.Price };
+
+        int Longest(string engine) => description.Nodes.Values.Where(n => n.Engine == engine).Max(n => Math.Max(1, n.InputP99 ?? n.Input));
+    }
+
+    private PipelineEngine EngineOf(string name, EngineDescription engine)
+    {
+        var pool = PoolOf(name, engine);
+        return Named($"engines.{name}", () => engine.ToEngine(name, load, timings[pool]));
     }
 
     private CallNode Node(
@@ -101,6 +106,7 @@ public sealed class PipelineBuilder(PipelineDescription description, Func<PoolDe
             Calls = node.CallsVariate(key),
             Probability = node.Probability,
             KeepsHistory = node.KeepsHistory,
+            Continues = node.Continues is { } continued ? IndexOf(continued, $"{key}.continues") : null,
             Loop = node.Repeat is { } loop ? new CallLoop(IndexOf(loop.From, $"{key}.repeat.from"), loop.Stop, loop.Most ?? int.MaxValue) : null,
         };
     }

@@ -15,7 +15,7 @@ public sealed class CallGraph
     public CallGraph(ImmutableArray<CallNode> nodes)
     {
         Nodes = nodes;
-        Successors = [.. Enumerable.Range(0, nodes.Length).Select(i => Enumerable.Range(0, nodes.Length).Where(j => nodes[j].After.Contains(i)).ToImmutableArray())];
+        Successors = [.. nodes.Select((_, i) => Enumerable.Range(0, nodes.Length).Where(j => nodes[j].After.Contains(i)).ToImmutableArray())];
         CheckCycles();
         Bodies = [.. nodes.Select((n, i) => n.Loop is null ? ImmutableArray<int>.Empty : Body(n.Loop, i))];
         CheckReads();
@@ -52,7 +52,8 @@ public sealed class CallGraph
         {
             var cycle = Cycle(Enumerable.Range(0, Nodes.Length).First(i => waiting[i] > 0), waiting);
             var names = string.Join(" -> ", cycle.Select(i => Nodes[i].Name));
-            throw Refused(cycle[0], "after", $"{names} wait for each other; accepted: a loop is 'repeat: {{ from: NODE, stop: PROBABILITY }}' at its last node");
+            const string Loop = "a loop is 'repeat: { from: NODE, stop: PROBABILITY }' at its last node";
+            throw Refused(cycle[0], "after", $"{names} wait for each other; accepted: {Loop}");
         }
     }
 
@@ -92,12 +93,14 @@ public sealed class CallGraph
         {
             if (i != loop.First && Nodes[i].After.FirstOrDefault(a => !body.Contains(a), -1) is >= 0 and var before)
             {
-                throw Refused(i, "after", $"the loop from {first} waits within it for {Nodes[before].Name}, which is outside; accepted: that {first} waits for it");
+                var problem = $"the loop from {first} waits within it for {Nodes[before].Name}, which is outside";
+                throw Refused(i, "after", $"{problem}; accepted: that {first} waits for it");
             }
 
             if (i != last && Successors[i].FirstOrDefault(s => !body.Contains(s), -1) is >= 0 and var behind)
             {
-                throw Refused(behind, "after", $"it waits for {Nodes[i].Name} within the loop that {Nodes[last].Name} ends; accepted: after {Nodes[last].Name}");
+                var end = Nodes[last].Name;
+                throw Refused(behind, "after", $"it waits for {Nodes[i].Name} within the loop that {end} ends; accepted: after {end}");
             }
         }
 
@@ -108,6 +111,11 @@ public sealed class CallGraph
     {
         for (var i = 0; i < Nodes.Length; i++)
         {
+            if (Nodes[i].Continues is { } before && (before == i || !Reaches(before, i, true)))
+            {
+                throw Refused(i, "continues", $"{Nodes[before].Name} is never done before it; accepted: a node before it");
+            }
+
             if (Nodes[i].Reads.FirstOrDefault(r => r != CallNode.Request && (r == i || !Reaches(r, i, true)), CallNode.Request) is >= 0 and var never)
             {
                 throw Refused(i, "reads", $"{Nodes[never].Name} is never done before it; accepted: request, or a node before it");

@@ -38,6 +38,9 @@ public sealed record CallNode(string Name, int Station)
     /// </summary>
     public bool KeepsHistory { get; init; }
 
+    /// <summary>The node whose latest input and output its input begins with; null where there is none.</summary>
+    public int? Continues { get; init; }
+
     /// <summary>The loop that it ends; null where it ends none.</summary>
     public CallLoop? Loop { get; init; }
 }
