@@ -9,7 +9,9 @@ using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Serving.Descriptions;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Metrics;
 using Simulator.Timing;
+using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 
 namespace Simulator.Cli.Commands;
@@ -22,6 +24,8 @@ internal sealed class ServeCommand
         "serve configs/serving/llama-70b-h100.yaml",
         "serve llama-70b-h100 --concurrency 256 --slo-tpot 50ms --json served.json",
         "serve --gpu b200-sxm --model gpt-oss-120b --tp 2 --stack trtllm --rate 20 --requests 5000 --input 2048 --output 512",
+        "serve llama-70b-h100 --gpu-hour-price 2.5USD --name llama-70b --timeline served.trace.json",
+        "serve llama-70b-h100 --curve concurrency=1,2,4,8,16,32,64,128,256 --name front --run h100",
     ];
 
     private readonly TextWriter output;
@@ -71,6 +75,13 @@ internal sealed class ServeCommand
         ("slo_tpot", "longest time per output token that counts for goodput, such as 30ms"),
         ("seed", "seed of all chance (default 1)"));
 
+    private readonly Dictionary<string, Option<string?>> money = Options(
+        ("gpu_hour_price", "price of a GPU for an hour, such as 2.5USD (default: an estimate of its parts alone)"),
+        ("kilowatt_hour_price", "price of a kilowatt-hour on top of it, such as 0.1USD (default: none)"));
+
+    private readonly ServingCurveOptions curve = new();
+    private readonly ServingOutputOptions outputs = new();
+
     private ServeCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -81,13 +92,14 @@ internal sealed class ServeCommand
         {
             verb.name,
         };
-        Option[] results = [.. verb.coefficients.All, verb.json];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results))
+        Option[] results = [.. verb.coefficients.All, .. verb.money.Values, verb.json, .. verb.outputs.All];
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(verb.curve.All).Concat(results))
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values]), ("Requests", [.. verb.requests.Values]), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values]), ("Requests", [.. verb.requests.Values]), ("Several loads", verb.curve.All),
+            ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
@@ -104,28 +116,85 @@ internal sealed class ServeCommand
             (null, { } node) => systems.Load(node),
             _ => throw new InputException("accepted: one of gpu and system", key: "gpu"),
         };
-        var serving = OptionErrors.FromKeys(() => description.ToSystem(new TimingModel(system, coefficients.Load(parsed)), models.Load));
-        var result = serving.Run(description.ToArrivals(), description.Objective, description.DurationSeconds ?? double.PositiveInfinity, cancellation);
+        var technology = Technologies.Load(parsed);
+        var setting = new ServingSetting(description, system, description.ToPrice(system.Gpu, technology), NewSystem)
+        {
+            Inputs = [.. Inputs(parsed, configs, description, systems, models)],
+        };
         var files = new OutputFiles(output);
+        return curve.IsGiven(parsed) ? RunCurve(parsed, setting, files, cancellation) : RunOne(parsed, setting, files, cancellation);
+
+        ServingSystem NewSystem() =>
+            OptionErrors.FromKeys(() => description.ToSystem(new TimingModel(system, coefficients.Load(parsed)), models.Load, technology));
+    }
+
+    private int RunOne(ParseResult parsed, ServingSetting setting, OutputFiles files, CancellationToken cancellation)
+    {
+        var description = setting.Description;
+        var serving = setting.NewSystem();
+        var recorder = new RunRecorder(outputs.Timeline(parsed));
+        var until = description.DurationSeconds ?? double.PositiveInfinity;
+        var result = serving.Run(description.ToArrivals(), description.Objective, until, recorder, cancellation);
+        var outcome = ServingOutcome.Of(result, recorder, serving.Parallelism.Dp, setting.Price);
+        var title = Title(description, serving, setting.System.Gpu.Id);
         if (parsed.GetResult(json) is not null)
         {
-            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(serving, result));
+            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(setting, serving, description, outcome));
         }
 
+        var kept = outputs.Add(parsed, files, title, setting, serving, outcome);
         files.Commit();
         if (!files.UsesOutput)
         {
-            ServingResultView.Draw(Terminal.On(output), Title(description, serving, system.Gpu.Id), serving, result);
+            var console = Terminal.On(output);
+            ServingResultView.Draw(console, title, serving, outcome);
+            ResultsView.Draw(console, kept);
         }
 
         return ExitCode.Success;
+    }
+
+    private int RunCurve(ParseResult parsed, ServingSetting setting, OutputFiles files, CancellationToken cancellation)
+    {
+        outputs.RefuseWithCurve(parsed);
+        var serving = setting.NewSystem();
+        var points = curve.Run(parsed, setting, cancellation);
+        var title = $"{Title(setting.Description, serving, setting.System.Gpu.Id)}, several loads";
+        var document = ServingResultJson.Write(setting, serving, points);
+        if (parsed.GetResult(json) is not null)
+        {
+            files.Add(parsed.GetValue(json), json.Name, document);
+        }
+
+        var kept = outputs.AddCurve(parsed, files, title, setting, document, points, curve.Key(parsed));
+        files.Commit();
+        if (!files.UsesOutput)
+        {
+            var console = Terminal.On(output);
+            ServingCurveView.Draw(console, title, curve.Key(parsed), points);
+            ResultsView.Draw(console, kept);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private IEnumerable<string> Inputs(ParseResult parsed, string configs, ServingDescription description, SystemCatalog systems, ModelCatalog models)
+    {
+        yield return CalibrationFile.PathOf(configs, coefficients.CalibrationName(parsed));
+        yield return description.Gpu is { } gpu ? systems.Gpus.PathOf(gpu) : systems.PathOf(description.System!);
+        yield return models.PathOf(description.Model);
+        yield return description.Trace ?? "";
+        if (parsed.GetValue(name) is { } file)
+        {
+            yield return PathOf(file, configs);
+        }
     }
 
     private ServingDescription Read(ParseResult parsed, string configs)
     {
         DescriptionOverride[] changes =
         [
-            .. engine.Concat(requests).Where(o => parsed.GetValue(o.Value) is not null)
+            .. engine.Concat(requests).Concat(money).Where(o => parsed.GetValue(o.Value) is not null)
                 .Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
         ];
         if (parsed.GetValue(name) is not { } file)
@@ -135,9 +204,11 @@ internal sealed class ServeCommand
                 : DescriptionReader.Bind<ServingDescription>(YamlFile.Parse("{}", "options"), changes).Value;
         }
 
-        var isPath = file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal);
-        return DescriptionReader.Read<ServingDescription>(isPath ? file : Path.Combine(configs, "serving", file + ".yaml"), changes).Value;
+        return DescriptionReader.Read<ServingDescription>(PathOf(file, configs), changes).Value;
     }
+
+    private static string PathOf(string file, string configs) =>
+        file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal) ? file : Path.Combine(configs, "serving", file + ".yaml");
 
     private static string Title(ServingDescription description, ServingSystem serving, string gpu) =>
         $"{serving.Model.Name}, {description.Precision}, {serving.Parallelism} on {gpu}, {description.Stack}, {EnumNames.Of(description.Scheduler)}";

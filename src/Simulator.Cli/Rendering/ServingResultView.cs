@@ -8,8 +8,9 @@ namespace Simulator.Cli.Rendering;
 internal static class ServingResultView
 {
     /// <summary>Draws the results.</summary>
-    public static void Draw(IAnsiConsole console, string title, ServingSystem serving, ServingResult result)
+    public static void Draw(IAnsiConsole console, string title, ServingSystem serving, ServingOutcome outcome)
     {
+        var result = outcome.Result;
         console.WriteLine(title);
         var table = new TextTable("ms", ">mean", ">p50", ">p90", ">p99", ">max");
         Add("time to first token", result.Ttft);
@@ -43,6 +44,16 @@ internal static class ServingResultView
         Line($"batch: {result.MeanBatch:0.#} mean, {result.LargestBatch} most; preemptions: {result.Preemptions}");
         var (taken, most) = (Share(result.MeanBlocks, serving.KvBlocks), Share(result.LargestBlocks, serving.KvBlocks));
         Line($"KV cache: {serving.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
+        if (outcome.Energy is { } energy)
+        {
+            Line($"power: {energy.MeanWatts:0} W per GPU on average; {Joules(energy.JoulesPerOutputToken)} per output token, {Joules(energy.JoulesPerRequest)} per request (estimated, error to expect {100 * energy.Accuracy:0} %)");
+        }
+
+        if (outcome.Money is { } money)
+        {
+            Line($"money: {Dollars(money.PerMillionOutputTokens)} per million output tokens, {Dollars(money.PerMillionTokens)} with prompts; {Dollars(money.FleetPerHour)} an hour for {gpus} GPUs ({money.Price.Origin})");
+        }
+
         if (groups > 1)
         {
             Line($"counts and latencies are of one of {groups} data-parallel groups, which are taken to be loaded alike");
@@ -51,6 +62,10 @@ internal static class ServingResultView
         void Add(string what, Distribution d) => table.AddRow(what, Cell(d.Mean), Cell(d.P50), Cell(d.P90), Cell(d.P99), Cell(d.Largest));
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
     }
+
+    private static string Joules(double joules) => double.IsFinite(joules) ? Words.Energy(joules) : "-";
+
+    private static string Dollars(double dollars) => ServingCurveView.Number(dollars, "{0} USD");
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 

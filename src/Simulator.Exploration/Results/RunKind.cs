@@ -14,4 +14,7 @@ public enum RunKind
 
     /// <summary>Predictions beside measurements: <c>validation.csv</c>.</summary>
     Validation,
+
+    /// <summary>A serving run, or an engine under several loads: <c>serving.json</c>.</summary>
+    Serving,
 }

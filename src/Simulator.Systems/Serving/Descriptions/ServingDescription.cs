@@ -1,11 +1,14 @@
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
+using Simulator.Hardware.Gpus;
+using Simulator.Hardware.Technology;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Timing;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
@@ -96,6 +99,12 @@ public sealed record ServingDescription
     /// <summary>The longest time per output token that counts for goodput.</summary>
     [Field("slo_tpot", Dimension.Seconds)] public double? SloTpotSeconds { get; init; }
 
+    /// <summary>The price of a GPU for an hour. Default: an estimate of its parts.</summary>
+    [Field("gpu_hour_price", Dimension.Dollars, Minimum = 0)] public double? GpuHourDollars { get; init; }
+
+    /// <summary>The price of a kilowatt-hour, on top of <see cref="GpuHourDollars"/>. Default: none.</summary>
+    [Field("kilowatt_hour_price", Dimension.Dollars, Minimum = 0)] public double KilowattHourDollars { get; init; }
+
     /// <summary>The seed of all chance.</summary>
     [Field("seed", Minimum = 0)] public int Seed { get; init; } = 1;
 
@@ -116,9 +125,10 @@ public sealed record ServingDescription
     /// <summary>The engine.</summary>
     /// <param name="timing">The timing model of the system.</param>
     /// <param name="load">Finds the model of an id.</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The engine.</returns>
     /// <exception cref="InputException">The model is unknown, a value does not fit it, or it leaves no memory for a cache.</exception>
-    public ServingSystem ToSystem(TimingModel timing, Func<string, ModelDescription> load)
+    public ServingSystem ToSystem(TimingModel timing, Func<string, ModelDescription> load, TechnologyDescription? technology = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(load);
@@ -135,8 +145,17 @@ public sealed record ServingDescription
             BlockTokens = BlockTokens,
             Host = ServingSystem.HostOf(timing.Rates.Coefficients, Stack) with { Asynchronous = Asynchronous },
         };
-        return new ServingSystem(timing, model, Kv is null ? recipe : recipe.WithKv(Kv), parallelism, settings, MemoryFraction);
+        var energy = technology is not null && EnergyModel.Knows(timing.System.Gpu, technology) ? new EnergyModel(timing.Rates, technology) : null;
+        return new ServingSystem(timing, model, Kv is null ? recipe : recipe.WithKv(Kv), parallelism, settings, MemoryFraction, energy);
     }
+
+    /// <summary>The price of a GPU: as given, else estimated from its parts.</summary>
+    /// <param name="gpu">The GPU.</param>
+    /// <param name="technology">The technology; null where there is none.</param>
+    /// <returns>The price; null where it is neither given nor can be estimated.</returns>
+    public GpuPrice? ToPrice(GpuDescription gpu, TechnologyDescription? technology) => GpuHourDollars is { } price
+        ? new GpuPrice(price, KilowattHourDollars, GpuPrice.Given)
+        : GpuPrice.Estimated(gpu, technology, KilowattHourDollars);
 
     /// <summary>The requests of one data-parallel group.</summary>
     /// <returns>The requests, from the start.</returns>

@@ -16,6 +16,15 @@ public sealed class EngineObservers(params IReadOnlyList<IEngineObserver> observ
     }
 
     /// <inheritdoc/>
+    public void Admitted(Sequence sequence, double seconds)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Admitted(sequence, seconds);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Stepped(double start, double end, in StepLoad load, int waiting, long usedBlocks)
     {
         foreach (var observer in observers)

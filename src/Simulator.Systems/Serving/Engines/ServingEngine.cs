@@ -181,6 +181,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         {
             waiting.RemoveFirst();
             prompts.Add(next);
+            observer.Admitted(next, began);
             budget -= Plan(next, budget);
         }
     }

@@ -8,6 +8,7 @@ using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Memory;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
@@ -29,9 +30,11 @@ public sealed class ServingSystem
     /// <param name="parallelism">How ranks divide the model; data-parallel groups are taken to be loaded alike.</param>
     /// <param name="settings">How the engine batches.</param>
     /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
+    /// <param name="energy">The energy model of the same GPU; null for times alone.</param>
     /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
     public ServingSystem(
-        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9)
+        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9,
+        EnergyModel? energy = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(model);
@@ -64,7 +67,9 @@ public sealed class ServingSystem
             throw new InputException($"{model.Id} leaves no memory for a KV cache on {parallelism}: {parts}; raise tp", key: "tp");
         }
 
-        Times = new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
+        var simulator = new StepSimulator(timing, energy: energy);
+        Times = new StepTimes(simulator, model, recipe, parallelism);
+        Energies = energy is null ? null : new StepEnergies(Times, simulator, energy, model, recipe, parallelism);
     }
 
     /// <summary>The model.</summary>
@@ -78,6 +83,9 @@ public sealed class ServingSystem
 
     /// <summary>The GPU's time of a step.</summary>
     public StepTimes Times { get; }
+
+    /// <summary>The energy of a step; null where it is not known.</summary>
+    public StepEnergies? Energies { get; }
 
     /// <summary>Blocks of the KV cache of one data-parallel group.</summary>
     public long KvBlocks => blocks;
@@ -94,15 +102,18 @@ public sealed class ServingSystem
     /// <param name="arrivals">The requests of one data-parallel group.</param>
     /// <param name="objective">What users are promised.</param>
     /// <param name="untilSeconds">When to end at the latest.</param>
+    /// <param name="recorder">Keeps what happens beside the results; null for none.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results.</returns>
     public ServingResult Run(
-        IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
+        IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, RunRecorder? recorder = null,
+        CancellationToken cancellation = default)
     {
         var requests = new RequestMetrics(Settings.Host, objective);
         var events = new EventCalendar();
         var metrics = new EngineMetrics(requests);
-        var replica = new Replica("engine", NewEngine(metrics), events);
+        var observer = recorder?.Watch("engine", metrics, KvBlocks, Parallelism.Ranks, Energies) ?? metrics;
+        var replica = new Replica("engine", NewEngine(observer), events);
         return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, untilSeconds, cancellation);
     }
 
