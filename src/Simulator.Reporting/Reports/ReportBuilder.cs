@@ -2,6 +2,7 @@ using Simulator.Exploration.Answers;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Runs;
 using Simulator.Hardware.Errors;
+using Simulator.Reporting.Serving;
 using Simulator.Reporting.Steps;
 using Simulator.Reporting.Sweeps;
 using Simulator.Reporting.Validations;
@@ -52,6 +53,7 @@ public static class ReportBuilder
                 RunKind.Sweep => Sweep(folder, manifest),
                 RunKind.Validation => ValidationReportText.Of(manifest, ValidationFile.Read(Needed(folder, ValidationFile.FileName))),
                 RunKind.Step or RunKind.Comparison => StepReportText.Of(manifest, StepFile.Read(Needed(folder, StepFile.FileName))),
+                RunKind.Serving => ServingReportText.Of(manifest, ServingFile.Read(Needed(folder, ServingFile.FileName)), folder),
                 var other => throw new InputException($"kind '{other}' is not accepted", Path.Combine(folder, RunManifest.FileName)),
             };
         }
