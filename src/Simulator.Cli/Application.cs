@@ -78,6 +78,7 @@ internal static class Application
             SimulateCommand.Create(output, topics),
             TrainCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
+            DiffCommand.Create(output, topics),
             ServeCommand.Create(output, topics),
             TraceCommand.Create(output, topics),
             SweepCommand.Create(output, error, topics),

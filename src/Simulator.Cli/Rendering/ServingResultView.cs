@@ -51,7 +51,7 @@ internal static class ServingResultView
 
         if (outcome.Money is { } money)
         {
-            Line($"money: {Dollars(money.PerMillionOutputTokens)} per million output tokens, {Dollars(money.PerMillionTokens)} with prompts; {Dollars(money.FleetPerHour)} an hour for {gpus} GPUs ({money.Price.Origin})");
+            Line($"money: {Dollars(money.PerMillionOutputTokens)} per million output tokens, {Dollars(money.PerMillionTokens)} with prompts; {Dollars(money.FleetPerHour)} an hour for {gpus} GPU{(gpus == 1 ? "" : "s")} ({money.Price.Origin})");
         }
 
         if (groups > 1)

@@ -46,7 +46,7 @@ public static class LatencyCurveChart
             id, "How soon requests are answered",
             $"Lines: the share of requests (of tokens, for the time between them) that took at most as long. Half of the requests have their first token after " +
                 $"{Wording.Time(run.Ttft.P50 ?? double.NaN)}, 99 % after {Wording.Time(run.Ttft.P99 ?? double.NaN)}.",
-            new Axis("Time", "s", AxisScale.Log10), new Axis("Share served within that time", "%") { Min = 0, Max = 100 }, layers,
+            new Axis("Time", "s", AxisScale.Log10), new Axis("Share served within that time", "%") { Min = 0, Max = 110 }, layers,
             new DataTable(
             [
                 DataColumn.Of("latency", rows.Select(i => Metrics.First(m => m.Key == metric[i]).Name)),

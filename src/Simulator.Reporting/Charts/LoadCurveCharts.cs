@@ -24,10 +24,10 @@ public static class LoadCurveCharts
         List<Layer> layers = [new LineLayer(x, y) { Style = 0, IsThin = true }];
         if (promised)
         {
-            layers.Add(Points(i => !keeps[i], "9 of 10 requests do not keep the objective") with { Style = 1, IsHollow = true });
+            layers.Add(Points(i => !keeps[i], "objective missed by more than 1 request in 10") with { Style = 1, IsHollow = true });
         }
 
-        layers.Add(Points(i => !promised || keeps[i], promised ? "9 of 10 requests keep it" : null) with { Style = 0 });
+        layers.Add(Points(i => !promised || keeps[i], promised ? "objective kept by 9 in 10" : null) with { Style = 0 });
         layers.RemoveAll(l => l is ScatterLayer { X.Count: 0 });
         return new Figure(
             id, "Throughput against interactivity",

@@ -60,7 +60,7 @@ internal static class ServingReportText
 
     private static string Answer(ServingDocument run)
     {
-        var engine = $"{Wording.Sentence(run.Model)} on {Gpus(run)} under {run.Load.Phrase}";
+        var engine = $"Under {run.Load.Phrase}, {run.Model} on {Gpus(run)}";
         if (run.Requests.Finished == 0 || run.TokensPerSecondPerGpu is not { } each)
         {
             return $"{engine} answers no request in {Wording.Time(run.Seconds)}. {Wording.Count(run.Requests.Waiting)} wait at the end and " +
@@ -82,17 +82,17 @@ internal static class ServingReportText
         var first = runs[0];
         var promised = first.Slo is not { TtftSeconds: null, TpotSeconds: null };
         ServingDocument[] able = [.. runs.Where(r => r.TokensPerSecondPerGpu is > 0 && (!promised || LoadCurveCharts.Keeps(r)))];
-        var engine = $"{Wording.Sentence(first.Model)} on {Gpus(first)}";
+        var engine = $"{first.Model} on {Gpus(first)}";
         if (able.Length == 0)
         {
-            return $"{engine} keeps the objective for nine of ten requests at none of the {runs.Length} loads. The least load is {first.Load.Phrase}.";
+            return $"At none of the {runs.Length} loads does {engine} keep the objective for nine of ten requests. The least load is {first.Load.Phrase}.";
         }
 
         var best = able.MaxBy(r => r.TokensPerSecondPerGpu)!;
         var user = best.TokensPerSecondPerUser is { } rate ? $", where each user sees {SiFormat.Number(rate)} tokens/s" : "";
         var money = best.Money?.MillionOutputTokensUsd is { } dollars ? $" and {SiFormat.Number(dollars)} USD per million output tokens ({best.Money.Origin})" : "";
         var energy = best.Energy?.JoulesPerOutputToken is { } joules ? $" That takes {SiFormat.Of(joules, "J")} per token (estimated){money}." : "";
-        return $"{engine} yields most, {SiFormat.Number(best.TokensPerSecondPerGpu!.Value)} output tokens/s per GPU, under {best.Load.Phrase}{user}" +
+        return $"Under {best.Load.Phrase}, {engine} yields most, {SiFormat.Number(best.TokensPerSecondPerGpu!.Value)} output tokens/s per GPU{user}" +
             $"{(promised ? ", among the loads at which nine of ten requests keep the objective" : "")}.{energy}";
     }
 

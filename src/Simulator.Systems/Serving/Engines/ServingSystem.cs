@@ -69,7 +69,7 @@ public sealed class ServingSystem
 
         var simulator = new StepSimulator(timing, energy: energy);
         Times = new StepTimes(simulator, model, recipe, parallelism);
-        Energies = energy is null ? null : new StepEnergies(Times, simulator, energy, model, recipe, parallelism);
+        Energies = energy is null ? null : new StepEnergies(simulator, energy, model, recipe, parallelism);
     }
 
     /// <summary>The model.</summary>
@@ -96,7 +96,11 @@ public sealed class ServingSystem
     /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
     /// <param name="observer">Is told what happens.</param>
     /// <returns>The engine.</returns>
-    public ServingEngine NewEngine(IEngineObserver observer) => new(Times, new KvPool(blocks, Settings.BlockTokens, constantBlocks), Settings, observer);
+    public ServingEngine NewEngine(IEngineObserver observer) => new(Times, NewPool(), Settings, observer);
+
+    /// <summary>A new, empty KV cache of one data-parallel group.</summary>
+    /// <returns>The cache.</returns>
+    public KvPool NewPool() => new(blocks, Settings.BlockTokens, constantBlocks);
 
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>

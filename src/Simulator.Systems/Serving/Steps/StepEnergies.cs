@@ -3,6 +3,7 @@ using Simulator.Timing.Energy;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
+using Simulator.Workloads.Traces;
 
 namespace Simulator.Systems.Serving.Steps;
 
@@ -12,23 +13,27 @@ namespace Simulator.Systems.Serving.Steps;
 /// </summary>
 public sealed class StepEnergies
 {
-    private readonly StepTimes seconds;
-    private readonly StepTimes joules;
+    // What a step takes beyond idling for as long: one look-up gives what a step of any wall time takes.
+    private readonly StepTimes excess;
 
     /// <summary>Prepares the functions.</summary>
-    /// <param name="seconds">The GPU's time of the same steps.</param>
     /// <param name="simulator">Prices a step's operators, energy included.</param>
     /// <param name="energy">The energy model of the same GPU.</param>
     /// <param name="model">The model.</param>
     /// <param name="recipe">The precisions.</param>
     /// <param name="parallelism">How ranks divide the model.</param>
-    public StepEnergies(
-        StepTimes seconds, StepSimulator simulator, EnergyModel energy, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
+    public StepEnergies(StepSimulator simulator, EnergyModel energy, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
     {
         ArgumentNullException.ThrowIfNull(energy);
-        this.seconds = seconds;
-        joules = new StepTimes(trace => simulator.Price(trace).Joules, model, recipe, parallelism);
+        ArgumentNullException.ThrowIfNull(simulator);
+        excess = new StepTimes(Excess, model, recipe, parallelism);
         (IdleWatts, CapWatts, Accuracy) = (energy.Idle(1).TotalJoules, energy.CapWatts, energy.Accuracy);
+
+        double Excess(Trace trace)
+        {
+            var price = simulator.Price(trace);
+            return price.Joules - (IdleWatts * price.Seconds);
+        }
     }
 
     /// <summary>What one GPU draws while it waits for work, in watts: leakage, refresh of the memory, clock network.</summary>
@@ -44,5 +49,5 @@ public sealed class StepEnergies
     /// <param name="load">What the step computes; not empty.</param>
     /// <param name="wallSeconds">How long the step took, host time included.</param>
     /// <returns>Joules.</returns>
-    public double Joules(in StepLoad load, double wallSeconds) => joules.Seconds(load) + (IdleWatts * Math.Max(0, wallSeconds - seconds.Seconds(load)));
+    public double Joules(in StepLoad load, double wallSeconds) => excess.Seconds(load) + (IdleWatts * wallSeconds);
 }
