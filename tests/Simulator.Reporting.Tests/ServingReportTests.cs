@@ -38,7 +38,8 @@ public sealed class ServingReportTests
     public void A_run_in_which_nothing_was_answered_says_so()
     {
         using var folder = new TemporaryFolder();
-        var run = Run(4).Replace("\"finished\":100", "\"finished\":0", StringComparison.Ordinal).Replace("\"mean\":0.05", "\"mean\":null", StringComparison.Ordinal);
+        var run = Run(4).Replace("\"finished\":100", "\"finished\":0", StringComparison.Ordinal)
+            .Replace("\"mean\":0.05", "\"mean\":null", StringComparison.Ordinal);
         var report = ReportBuilder.Of(Write(folder, run, ("latency.csv", "metric,seconds,share\n"), ("series.csv", Series(power: false))));
         Assert.Contains("answers no request", report.Answer, StringComparison.Ordinal);
         Assert.Equal(["occupancy", "cache", "tokens"], report.Figures.Select(f => f.Id));
@@ -76,7 +77,8 @@ public sealed class ServingReportTests
 
     private static string Series(bool power = true)
     {
-        var csv = new StringBuilder("start_s,end_s,busy,queue,batch,kv_share,prompt_tokens_per_s,decode_tokens_per_s,finished_per_s,preemptions,watts_per_gpu\n");
+        var csv = new StringBuilder("start_s,end_s,busy,queue,batch,kv_share," +
+            "prompt_tokens_per_s,decode_tokens_per_s,finished_per_s,preemptions,watts_per_gpu\n");
         for (var i = 0; i < 20; i++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{i},{i + 1},1,{i % 3},{2 * i},{0.01 * i},{100 * i},{50 * i},1,0,{(power ? "350.5" : "")}\n");
@@ -95,7 +97,8 @@ public sealed class ServingReportTests
             "ttft_s":{{Distribution}},"tpot_s":{{Distribution}},"interval_s":{{Distribution}},"latency_s":{{Distribution}},
             "requests_per_s":5,"output_tokens_per_s":2000,"goodput_per_s":4.8,"queue":{"mean":1,"max":2},"batch":{"mean":30,"max":40},
             "kv_blocks":{"capacity":1000,"mean":100,"max":200},"preemptions":0,"tokens_per_s_per_gpu":{{each}},"tokens_per_s_per_user":{{2000.0 / clients}},
-            "energy":null,"money":{"gpu_hour_usd":2.5,"kilowatt_hour_usd":0,"origin":"as given","fleet_hour_usd":10,"million_output_tokens_usd":1.4,"million_tokens_usd":null}}
+            "energy":null,"money":{"gpu_hour_usd":2.5,"kilowatt_hour_usd":0,"origin":"as given",
+            "fleet_hour_usd":10,"million_output_tokens_usd":1.4,"million_tokens_usd":null} }
             """);
     }
 }

@@ -23,7 +23,11 @@ internal sealed class DiffCommand
     ];
 
     private readonly TextWriter output;
-    private readonly Argument<string> before = new("MODEL-A") { Description = "the model to compare with: an id of 'gpusim list models', ID@VERSION, or a path" };
+    private readonly Argument<string> before = new("MODEL-A")
+    {
+        Description = "the model to compare with: an id of 'gpusim list models', ID@VERSION, or a path",
+    };
+
     private readonly Argument<string> after = new("MODEL-B") { Description = "the new one" };
     private readonly HardwareOptions hardware = new();
     private readonly DiffOptions steps = new();

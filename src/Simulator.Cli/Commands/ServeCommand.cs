@@ -208,7 +208,9 @@ internal sealed class ServeCommand
     }
 
     private static string PathOf(string file, string configs) =>
-        file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal) ? file : Path.Combine(configs, "serving", file + ".yaml");
+        file.Contains('/', StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal)
+            ? file
+            : Path.Combine(configs, "serving", file + ".yaml");
 
     private static string Title(ServingDescription description, ServingSystem serving, string gpu) =>
         $"{serving.Model.Name}, {description.Precision}, {serving.Parallelism} on {gpu}, {description.Stack}, {EnumNames.Of(description.Scheduler)}";

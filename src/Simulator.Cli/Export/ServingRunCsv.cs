@@ -34,7 +34,8 @@ internal static class ServingRunCsv
     })));
 
     /// <summary>Several loads, a line each.</summary>
-    public static string Curve(string key, IEnumerable<LoadPoint> points) => Write(points.Select(p => (p.Load, O: p.Outcome, R: p.Outcome.Result)).Select(p => new
+    public static string Curve(string key, IEnumerable<LoadPoint> points) => Write(
+        points.Select(p => (p.Load, O: p.Outcome, R: p.Outcome.Result)).Select(p => new
     {
         load = key,
         value = Rounded(p.Load),

@@ -15,8 +15,14 @@ internal sealed class DiffOptions
 {
     private const int DecodeBatch = 32;
 
-    private readonly Option<string?> phase = new("--phase") { Description = "prefill, decode or encode alone (default: all phases that both models have)", HelpName = "PHASE" };
-    private readonly Option<int?> batch = Counts.Option("--batch", $"sequences per step, of all data-parallel groups (default {DecodeBatch} in decode, one per group else)");
+    private readonly Option<string?> phase = new("--phase")
+    {
+        Description = "prefill, decode or encode alone (default: all phases that both models have)",
+        HelpName = "PHASE",
+    };
+
+    private readonly Option<int?> batch = Counts.Option(
+        "--batch", $"sequences per step, of all data-parallel groups (default {DecodeBatch} in decode, one per group else)");
     private readonly Option<int?> sequence = Counts.Option("--seq", "prefill, encode: new tokens per sequence (default 1024)");
     private readonly Option<int?> context = Counts.Option("--context", "decode: tokens in the cache per sequence (default 1024)");
     private readonly Option<string> precision = new("--precision")
@@ -30,7 +36,12 @@ internal sealed class DiffOptions
     private readonly Option<int?> tp = Counts.Option("--tp", "tensor parallelism (default 1)");
     private readonly Option<int?> dp = Counts.Option("--dp", "data-parallel groups of attention (default 1)");
     private readonly Option<int?> ep = Counts.Option("--ep", "expert parallelism (default: 1, or all GPUs where --dp is above 1)");
-    private readonly Option<string?> rate = new("--rate") { Description = "requests per second of the fleet that is sized (default: requests/s of one GPU are shown)", HelpName = "N" };
+    private readonly Option<string?> rate = new("--rate")
+    {
+        Description = "requests per second of the fleet that is sized (default: requests/s of one GPU are shown)",
+        HelpName = "N",
+    };
+
     private readonly Option<int?> input = Counts.Option("--input", "tokens of a prompt (default 1024)");
     private readonly Option<int?> answer = Counts.Option("--output", "tokens of an answer (default 256)", 2);
     private readonly Option<string?> ttft = new("--slo-ttft") { Description = "longest time to first token of the fleet, such as 500ms", HelpName = "TIME" };

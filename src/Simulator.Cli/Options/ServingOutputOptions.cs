@@ -13,7 +13,12 @@ namespace Simulator.Cli.Options;
 /// <summary>The files that a serving run leaves.</summary>
 internal sealed class ServingOutputOptions
 {
-    private readonly Option<string?> series = new("--series") { Description = "writes queue, batch, cache, tokens and power over time as CSV", HelpName = "FILE" };
+    private readonly Option<string?> series = new("--series")
+    {
+        Description = "writes queue, batch, cache, tokens and power over time as CSV",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> timeline = new("--timeline")
     {
         Description = "writes steps and the first requests as Chrome trace events, which Perfetto opens",
@@ -60,7 +65,8 @@ internal sealed class ServingOutputOptions
         }
 
         var folder = keep.Add(
-            parsed, files, RunKind.Serving, title, ServingFile.FileName, () => ServingResultJson.Write(setting, serving, setting.Description, outcome), setting.Inputs);
+            parsed, files, RunKind.Serving, title, ServingFile.FileName,
+            () => ServingResultJson.Write(setting, serving, setting.Description, outcome), setting.Inputs);
         if (folder is not null)
         {
             files.Add(Path.Combine(folder, ServingFile.SeriesName), series.Name, ServingRunCsv.Series(outcome));

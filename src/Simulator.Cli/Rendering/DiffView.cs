@@ -41,7 +41,8 @@ internal static class DiffView
         if (fleet is not null)
         {
             console.WriteLine(
-                $"fleet: requests of {fleet.InputTokens} + {fleet.OutputTokens} tokens{Promise(fleet)}, steady state without queueing (a lower bound; gpusim serve simulates requests)");
+                $"fleet: requests of {fleet.InputTokens} + {fleet.OutputTokens} tokens{Promise(fleet)}, steady state without queueing " +
+                "(a lower bound; gpusim serve simulates requests)");
         }
 
         foreach (var phase in difference.Phases)
@@ -84,7 +85,8 @@ internal static class DiffView
 
             if (fleet.RequestsPerSecond is { } rate)
             {
-                Add($"  GPUs for {ServingCurveView.Number(rate)} requests/s", State(fleet.Before, s => $"{s.GpusFor(rate)}"), State(fleet.After, s => $"{s.GpusFor(rate)}"),
+                Add($"  GPUs for {ServingCurveView.Number(rate)} requests/s", State(fleet.Before, s => $"{s.GpusFor(rate)}"),
+                    State(fleet.After, s => $"{s.GpusFor(rate)}"),
                     fleet is { Before: { } p, After: { } q } ? Words.Change(((double)q.GpusFor(rate) / p.GpusFor(rate)) - 1) : "");
             }
         }
@@ -95,7 +97,10 @@ internal static class DiffView
         console.WriteLine();
         var step = phase.Step;
         console.WriteLine($"{Words.Of(phase.Phase)}: which operators make the difference of {Signed(step.Seconds)}");
-        var table = new TextTable("operator", "", ">" + difference.Before.Id, ">" + difference.After.Id, ">difference", "before", "after") { Optional = ["before", "after"] };
+        var table = new TextTable("operator", "", ">" + difference.Before.Id, ">" + difference.After.Id, ">difference", "before", "after")
+        {
+            Optional = ["before", "after"],
+        };
         var shown = step.Operators.Where(o => o.Seconds != 0).Take(MostOperators).ToArray();
         foreach (var o in shown)
         {
@@ -106,7 +111,8 @@ internal static class DiffView
         var rest = step.Operators.Except(shown).ToArray();
         if (rest.Length > 0)
         {
-            table.AddRow($"{rest.Length} others", "", Time(rest.Sum(o => o.SecondsBefore)), Time(rest.Sum(o => o.SecondsAfter)), Signed(rest.Sum(o => o.Seconds)));
+            table.AddRow(
+                $"{rest.Length} others", "", Time(rest.Sum(o => o.SecondsBefore)), Time(rest.Sum(o => o.SecondsAfter)), Signed(rest.Sum(o => o.Seconds)));
         }
 
         table.AddRow("all", "", Time(step.Before.Seconds), Time(step.After.Seconds), Signed(step.Seconds));

@@ -16,8 +16,8 @@ internal static class ServingCurveView
     {
         console.WriteLine(title);
         var table = new TextTable(
-            ">" + key, ">tokens/s/GPU", ">tokens/s/user", ">requests/s", ">goodput", ">TTFT p50", ">p99 ms", ">TPOT p50", ">p99 ms ", ">batch", ">W/GPU", ">J/token",
-            ">USD/M tokens")
+            ">" + key, ">tokens/s/GPU", ">tokens/s/user", ">requests/s", ">goodput", ">TTFT p50", ">p99 ms", ">TPOT p50", ">p99 ms ", ">batch", ">W/GPU",
+            ">J/token", ">USD/M tokens")
         {
             Optional = ["batch", "requests/s", "USD/M tokens", "W/GPU"],
         };

@@ -46,12 +46,16 @@ internal static class ServingResultView
         Line($"KV cache: {serving.KvTokens} tokens, {taken:0.0} % taken on average, {most:0.0} % at most");
         if (outcome.Energy is { } energy)
         {
-            Line($"power: {energy.MeanWatts:0} W per GPU on average; {Joules(energy.JoulesPerOutputToken)} per output token, {Joules(energy.JoulesPerRequest)} per request (estimated, error to expect {100 * energy.Accuracy:0} %)");
+            var (token, request) = (Joules(energy.JoulesPerOutputToken), Joules(energy.JoulesPerRequest));
+            var error = 100 * energy.Accuracy;
+            Line($"power: {energy.MeanWatts:0} W per GPU on average; {token} per output token, {request} per request (estimated, error to expect {error:0} %)");
         }
 
         if (outcome.Money is { } money)
         {
-            Line($"money: {Dollars(money.PerMillionOutputTokens)} per million output tokens, {Dollars(money.PerMillionTokens)} with prompts; {Dollars(money.FleetPerHour)} an hour for {gpus} GPU{(gpus == 1 ? "" : "s")} ({money.Price.Origin})");
+            var (answers, all) = (Dollars(money.PerMillionOutputTokens), Dollars(money.PerMillionTokens));
+            var fleet = $"{Dollars(money.FleetPerHour)} an hour for {gpus} GPU{(gpus == 1 ? "" : "s")}";
+            Line($"money: {answers} per million output tokens, {all} with prompts; {fleet} ({money.Price.Origin})");
         }
 
         if (groups > 1)

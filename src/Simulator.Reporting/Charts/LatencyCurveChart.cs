@@ -31,7 +31,8 @@ public static class LatencyCurveChart
             }
 
             // A distribution begins at 0: where all values are alike, the line is a step.
-            layers.Add(new LineLayer([seconds[own[0]], .. own.Select(i => seconds[i])], [0, .. own.Select(i => 100 * share[i])]) { Style = style, Name = name });
+            double[] x = [seconds[own[0]], .. own.Select(i => seconds[i])], y = [0, .. own.Select(i => 100 * share[i])];
+            layers.Add(new LineLayer(x, y) { Style = style, Name = name });
             rows.AddRange(own);
         }
 
@@ -44,8 +45,8 @@ public static class LatencyCurveChart
         Rule(run.Slo.TpotSeconds, "promised per token");
         return new Figure(
             id, "How soon requests are answered",
-            $"Lines: the share of requests (of tokens, for the time between them) that took at most as long. Half of the requests have their first token after " +
-                $"{Wording.Time(run.Ttft.P50 ?? double.NaN)}, 99 % after {Wording.Time(run.Ttft.P99 ?? double.NaN)}.",
+            $"Lines: the share of requests (of tokens, for the time between them) that took at most as long. Half of the requests have their first " +
+                $"token after {Wording.Time(run.Ttft.P50 ?? double.NaN)}, 99 % after {Wording.Time(run.Ttft.P99 ?? double.NaN)}.",
             new Axis("Time", "s", AxisScale.Log10), new Axis("Share served within that time", "%") { Min = 0, Max = 110 }, layers,
             new DataTable(
             [

@@ -43,7 +43,11 @@ public static class LoadCurveCharts
         ScatterLayer Points(Func<int, bool> counts, string? name)
         {
             int[] own = [.. Enumerable.Range(0, known.Length).Where(counts)];
-            return new ScatterLayer([.. own.Select(i => x[i])], [.. own.Select(i => y[i])], own) { Name = name, Labels = [.. own.Select(i => Number(known[i]))] };
+            return new ScatterLayer([.. own.Select(i => x[i])], [.. own.Select(i => y[i])], own)
+            {
+                Name = name,
+                Labels = [.. own.Select(i => Number(known[i]))],
+            };
         }
     }
 
@@ -83,7 +87,8 @@ public static class LoadCurveCharts
             id, $"{Wording.Sentence(what)} over the load",
             $"Lines of the median and the 99th percentile of the {what} over {Axis(known[0])}. The 99th percentile rises from " +
                 $"{Wording.Time(of(known[0]).P99!.Value)} to {Wording.Time(of(known[^1]).P99!.Value)}.",
-            new Axis(Wording.Sentence(Axis(known[0])), "", wide ? AxisScale.Log2 : AxisScale.Linear), new Axis(Wording.Sentence(what), "s", AxisScale.Log10), layers,
+            new Axis(Wording.Sentence(Axis(known[0])), "", wide ? AxisScale.Log2 : AxisScale.Linear),
+            new Axis(Wording.Sentence(what), "s", AxisScale.Log10), layers,
             Table(known));
 
         IEnumerable<Layer> Line(string name, int style, Func<ServingDistribution, double?> value)

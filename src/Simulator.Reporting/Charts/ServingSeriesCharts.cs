@@ -14,8 +14,8 @@ public static class ServingSeriesCharts
     /// <param name="id">The figure's id.</param>
     /// <returns>The figure.</returns>
     public static Figure Occupancy(DataTable series, string id) => Draw(
-        series, id, "Queue and batch over time", "Lines of waiting requests and of sequences in steps over the time of the run.", new Axis("Requests") { FromZero = true },
-        1, ("queue", "waiting", ""), ("batch", "in steps", ""));
+        series, id, "Queue and batch over time", "Lines of waiting requests and of sequences in steps over the time of the run.",
+        new Axis("Requests") { FromZero = true }, 1, ("queue", "waiting", ""), ("batch", "in steps", ""));
 
     /// <summary>Draws the use of the KV cache.</summary>
     /// <param name="series">The run over time: <see cref="Columns"/>.</param>
@@ -53,10 +53,16 @@ public static class ServingSeriesCharts
         var layers = lines.Select((line, style) =>
         {
             double[] values = [.. Number(series, line.Column).Select(v => factor * v)];
-            return new LineLayer(x, [.. values, values.Length > 0 ? values[^1] : 0]) { Style = style, Name = lines.Length > 1 ? line.Name : null, Shape = LineShape.Step };
+            return new LineLayer(x, [.. values, values.Length > 0 ? values[^1] : 0])
+            {
+                Style = style,
+                Name = lines.Length > 1 ? line.Name : null,
+                Shape = LineShape.Step,
+            };
         });
         var most = lines.Select(l => Number(series, l.Column).DefaultIfEmpty(0).Max() * factor).ToArray();
-        var peaks = string.Join(", ", lines.Select((l, i) => FormattableString.Invariant($"{most[i]:#,0.#}{(l.Unit.Length > 0 ? " " + l.Unit : "")} {l.Name}")));
+        var peaks = string.Join(", ", lines.Select((l, i) =>
+            FormattableString.Invariant($"{most[i]:#,0.#}{(l.Unit.Length > 0 ? " " + l.Unit : "")} {l.Name}")));
         return new Figure(
             id, title, $"{description} The most: {peaks}.", new Axis("Time of the run", "s") { FromZero = true }, y, [.. layers],
             new DataTable(

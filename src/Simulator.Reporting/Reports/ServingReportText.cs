@@ -90,7 +90,8 @@ internal static class ServingReportText
 
         var best = able.MaxBy(r => r.TokensPerSecondPerGpu)!;
         var user = best.TokensPerSecondPerUser is { } rate ? $", where each user sees {SiFormat.Number(rate)} tokens/s" : "";
-        var money = best.Money?.MillionOutputTokensUsd is { } dollars ? $" and {SiFormat.Number(dollars)} USD per million output tokens ({best.Money.Origin})" : "";
+        var money = best.Money?.MillionOutputTokensUsd is { } dollars
+            ? $" and {SiFormat.Number(dollars)} USD per million output tokens ({best.Money.Origin})" : "";
         var energy = best.Energy?.JoulesPerOutputToken is { } joules ? $" That takes {SiFormat.Of(joules, "J")} per token (estimated){money}." : "";
         return $"Under {best.Load.Phrase}, {engine} yields most, {SiFormat.Number(best.TokensPerSecondPerGpu!.Value)} output tokens/s per GPU{user}" +
             $"{(promised ? ", among the loads at which nine of ten requests keep the objective" : "")}.{energy}";
@@ -116,7 +117,8 @@ internal static class ServingReportText
         List<(string What, string Value)> rows =
         [
             ("simulated time", SiFormat.Of(run.Seconds, "s")),
-            ("requests arrived, answered, rejected", $"{Wording.Count(run.Requests.Arrived)}, {Wording.Count(run.Requests.Finished)}, {Wording.Count(run.Requests.Rejected)}"),
+            ("requests arrived, answered, rejected",
+                $"{Wording.Count(run.Requests.Arrived)}, {Wording.Count(run.Requests.Finished)}, {Wording.Count(run.Requests.Rejected)}"),
             ("requests waiting, running at the end", $"{Wording.Count(run.Requests.Waiting)}, {Wording.Count(run.Requests.Running)}"),
             ("throughput", $"{Plain(run.Groups * run.RequestsPerSecond)} requests/s, {Plain(run.Groups * run.OutputTokensPerSecond)} output tokens/s"),
             ("goodput", $"{Plain(run.Groups * run.Goodput)} requests/s"),

@@ -53,8 +53,9 @@ public sealed record ModelDifference(
             }
 
             var prediction = StepPrediction.Of(system, coefficients, request.BuildTrace(), request, technology: technology);
-            return prediction.Result is not null ? prediction : throw new InputException(FormattableString.Invariant(
-                $"{model.Id} does not fit: {prediction.Memory!.Total / 1e9:0.#} GB of {prediction.Memory.Capacity / 1e9:0.#} GB per GPU; raise tp, or lower batch or context"), key: "tp");
+            var (needed, there) = (prediction.Memory!.Total / 1e9, prediction.Memory.Capacity / 1e9);
+            return prediction.Result is not null ? prediction : throw new InputException(
+                FormattableString.Invariant($"{model.Id} does not fit: {needed:0.#} GB of {there:0.#} GB per GPU; raise tp, or lower batch or context"), key: "tp");
         }
     }
 }

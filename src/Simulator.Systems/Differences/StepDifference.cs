@@ -27,7 +27,8 @@ public sealed record StepDifference(StepResult Before, StepResult After, Immutab
         var names = before.Operators.Concat(after.Operators).Select(o => o.Row.Name).Distinct();
         return new StepDifference(
             before, after,
-            [.. names.Select(n => Of(n, [.. first[n]], [.. second[n]])).OrderByDescending(o => Math.Abs(o.Seconds)).ThenBy(o => o.Name, StringComparer.Ordinal)]);
+            [.. names.Select(n => Of(n, [.. first[n]], [.. second[n]]))
+                .OrderByDescending(o => Math.Abs(o.Seconds)).ThenBy(o => o.Name, StringComparer.Ordinal)]);
     }
 
     private static OperatorDifference Of(string name, OperatorResult[] before, OperatorResult[] after)

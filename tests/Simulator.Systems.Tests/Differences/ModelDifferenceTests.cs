@@ -53,7 +53,8 @@ public class ModelDifferenceTests
     {
         WorkloadDescription[] steps =
         [
-            new() { Model = "", Phase = Phase.Prefill, Sequence = 512, Tp = tp }, new() { Model = "", Phase = Phase.Decode, Batch = 16, Context = 2048, Tp = tp },
+            new() { Model = "", Phase = Phase.Prefill, Sequence = 512, Tp = tp },
+            new() { Model = "", Phase = Phase.Decode, Batch = 16, Context = 2048, Tp = tp },
         ];
         return ModelDifference.Of(
             Catalogue.Node("h100-sxm"), Catalogue.Coefficients, Engines.Technology, Catalogue.Models.Load(before), Catalogue.Models.Load(after), steps);

@@ -11,7 +11,15 @@ internal static class Engines
 {
     internal static TechnologyDescription Technology { get; } = TechnologyFile.Load(Path.Combine(Catalogue.Root, "configs"));
 
-    internal static ServingDescription Llama { get; } = new() { Gpu = "h100-sxm", Model = "llama-3.1-8b", Input = 256, Output = 64, Shortest = 0.5, Requests = 200 };
+    internal static ServingDescription Llama { get; } = new()
+    {
+        Gpu = "h100-sxm",
+        Model = "llama-3.1-8b",
+        Input = 256,
+        Output = 64,
+        Shortest = 0.5,
+        Requests = 200,
+    };
 
     internal static ServingSystem System(ServingDescription description, bool energy = true) => description.ToSystem(
         new TimingModel(Catalogue.Node(description.Gpu!), Catalogue.Coefficients), Catalogue.Models.Load, energy ? Technology : null);

@@ -19,7 +19,8 @@ public class LoadCurveTests(ITestOutputHelper output)
         Assert.True(together[^1].Outcome.TokensPerSecondPerGpu > 5 * together[0].Outcome.TokensPerSecondPerGpu);
         Assert.True(together[^1].Outcome.Result.TokensPerSecondPerUser < together[0].Outcome.Result.TokensPerSecondPerUser);
 
-        static string Text(LoadPoint point) => $"{point.Outcome.Result with { Curves = null! }} {point.Outcome.Energy} {string.Join(' ', point.Outcome.Series)}";
+        static string Text(LoadPoint point) =>
+            $"{point.Outcome.Result with { Curves = null! }} {point.Outcome.Energy} {string.Join(' ', point.Outcome.Series)}";
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public class RunTimelineTests
         }
 
         string[] Names(int process) =>
-            [.. spans.Where(e => e.GetProperty("pid").GetInt32() == process).Select(e => e.GetProperty("name").GetString()!).Distinct().Order(StringComparer.Ordinal)];
+            [.. spans.Where(e => e.GetProperty("pid").GetInt32() == process)
+                .Select(e => e.GetProperty("name").GetString()!).Distinct().Order(StringComparer.Ordinal)];
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace Simulator.Systems.Serving.Capacity;
 
 /// <summary>
 /// What an engine can carry for long, without queueing: B sequences decode together, and as many prompts join as answers end. With d the time of a decode
-/// step and p what a prompt adds to the steps that compute it, TPOT = d + p·B / (m − 1), and X = B / ((m − 1)·TPOT) for answers of m tokens. The largest B
-/// that memory holds and the objective allows. A lower bound on GPUs: requests that come in bursts need more, as <c>gpusim serve</c> shows.
+/// step and p what a prompt adds to the steps that compute it, TPOT = d + p·B / (m − 1), and X = B / ((m − 1)·TPOT) for answers of m tokens. The
+/// largest B that memory holds and the objective allows. A lower bound on GPUs: requests that come in bursts need more, as <c>gpusim serve</c> shows.
 /// </summary>
 /// <param name="Batch">Sequences that decode together, B, of one data-parallel group.</param>
 /// <param name="TpotSeconds">Time per output token.</param>

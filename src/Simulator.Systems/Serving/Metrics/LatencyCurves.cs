@@ -8,10 +8,12 @@ namespace Simulator.Systems.Serving.Metrics;
 /// <param name="Interval">Time between tokens.</param>
 /// <param name="Latency">End to end.</param>
 public sealed record LatencyCurves(
-    ImmutableArray<CumulativeShare> Ttft, ImmutableArray<CumulativeShare> Tpot, ImmutableArray<CumulativeShare> Interval, ImmutableArray<CumulativeShare> Latency)
+    ImmutableArray<CumulativeShare> Ttft, ImmutableArray<CumulativeShare> Tpot, ImmutableArray<CumulativeShare> Interval,
+    ImmutableArray<CumulativeShare> Latency)
 {
     /// <summary>The curves with the names of the quantities in files.</summary>
-    public IEnumerable<(string Name, ImmutableArray<CumulativeShare> Points)> All => [("ttft", Ttft), ("tpot", Tpot), ("interval", Interval), ("latency", Latency)];
+    public IEnumerable<(string Name, ImmutableArray<CumulativeShare> Points)> All =>
+        [("ttft", Ttft), ("tpot", Tpot), ("interval", Interval), ("latency", Latency)];
 
     /// <summary>The curves of what was measured.</summary>
     /// <param name="requests">What users saw.</param>

@@ -38,7 +38,10 @@ public sealed class ModelCatalog(string workloadDirectory)
     public string PathOf(string idOrPath) => IsHuggingFace(idOrPath) ? HuggingFaceModel.FileOf(idOrPath) : catalog.PathOf(Resolve(idOrPath));
 
     /// <summary>Loads a model.</summary>
-    /// <param name="idOrPath">An id such as <c>llama-3.1-8b</c>, also with a version (<c>llama-3.1-8b@VERSION</c>), or the path of a <c>.yaml</c> file, of a <c>config.json</c>, or of its folder.</param>
+    /// <param name="idOrPath">
+    /// An id such as <c>llama-3.1-8b</c>, also with a version (<c>llama-3.1-8b@VERSION</c>), or the path of a <c>.yaml</c> file, of a <c>config.json</c>,
+    /// or of its folder.
+    /// </param>
     /// <returns>The model.</returns>
     /// <exception cref="InputException">The id is unknown or the file cannot be used; the message names file, line and key.</exception>
     public ModelDescription Load(string idOrPath)
