@@ -36,30 +36,30 @@ internal static class ServingRunCsv
     /// <summary>Several loads, a line each.</summary>
     public static string Curve(string key, IEnumerable<LoadPoint> points) => Write(
         points.Select(p => (p.Load, O: p.Outcome, R: p.Outcome.Result)).Select(p => new
-    {
-        load = key,
-        value = Rounded(p.Load),
-        gpus = p.O.Gpus,
-        requests_per_s = Rounded(p.O.Groups * p.R.RequestsPerSecond),
-        goodput_per_s = Rounded(p.O.Groups * p.R.Goodput),
-        output_tokens_per_s = Rounded(p.O.Groups * p.R.OutputTokensPerSecond),
-        tokens_per_s_per_gpu = Rounded(p.O.TokensPerSecondPerGpu),
-        tokens_per_s_per_user = Rounded(p.R.TokensPerSecondPerUser),
-        ttft_mean_s = Rounded(p.R.Ttft.Mean),
-        ttft_p50_s = Rounded(p.R.Ttft.P50),
-        ttft_p99_s = Rounded(p.R.Ttft.P99),
-        tpot_mean_s = Rounded(p.R.Tpot.Mean),
-        tpot_p50_s = Rounded(p.R.Tpot.P50),
-        tpot_p99_s = Rounded(p.R.Tpot.P99),
-        latency_p50_s = Rounded(p.R.Latency.P50),
-        latency_p99_s = Rounded(p.R.Latency.P99),
-        batch_mean = Rounded(p.R.MeanBatch),
-        queue_mean = Rounded(p.R.MeanQueue),
-        preemptions = p.R.Preemptions,
-        watts_per_gpu = Rounded(p.O.Energy?.MeanWatts ?? double.NaN),
-        joules_per_output_token = Rounded(p.O.Energy?.JoulesPerOutputToken ?? double.NaN),
-        usd_per_million_output_tokens = Rounded(p.O.Money?.PerMillionOutputTokens ?? double.NaN),
-    }));
+        {
+            load = key,
+            value = Rounded(p.Load),
+            gpus = p.O.Gpus,
+            requests_per_s = Rounded(p.O.Groups * p.R.RequestsPerSecond),
+            goodput_per_s = Rounded(p.O.Groups * p.R.Goodput),
+            output_tokens_per_s = Rounded(p.O.Groups * p.R.OutputTokensPerSecond),
+            tokens_per_s_per_gpu = Rounded(p.O.TokensPerSecondPerGpu),
+            tokens_per_s_per_user = Rounded(p.R.TokensPerSecondPerUser),
+            ttft_mean_s = Rounded(p.R.Ttft.Mean),
+            ttft_p50_s = Rounded(p.R.Ttft.P50),
+            ttft_p99_s = Rounded(p.R.Ttft.P99),
+            tpot_mean_s = Rounded(p.R.Tpot.Mean),
+            tpot_p50_s = Rounded(p.R.Tpot.P50),
+            tpot_p99_s = Rounded(p.R.Tpot.P99),
+            latency_p50_s = Rounded(p.R.Latency.P50),
+            latency_p99_s = Rounded(p.R.Latency.P99),
+            batch_mean = Rounded(p.R.MeanBatch),
+            queue_mean = Rounded(p.R.MeanQueue),
+            preemptions = p.R.Preemptions,
+            watts_per_gpu = Rounded(p.O.Energy?.MeanWatts ?? double.NaN),
+            joules_per_output_token = Rounded(p.O.Energy?.JoulesPerOutputToken ?? double.NaN),
+            usd_per_million_output_tokens = Rounded(p.O.Money?.PerMillionOutputTokens ?? double.NaN),
+        }));
 
     private static string Write<T>(IEnumerable<T> rows)
     {

@@ -54,7 +54,7 @@ public sealed class ModelVersionTests : IDisposable
         Assert.Equal("2", Catalog.Load("llama-3.1-8b@2").Version);
         var own = Catalog.Load("llama-3.1-8b").Version;
         Assert.Equal(32, Catalog.Load("llama-3.1-8b@" + own).Layers.Length);
-        Assert.Equal([$"llama-3.1-8b@{own}", "llama-3.1-8b@2"], Catalog.VersionsOf("llama-3.1-8b"));
+        Assert.Equal([$"llama-3.1-8b@{own}", "llama-3.1-8b@2"], Catalog.VersionsOf("llama-3.1-8b").ToArray());
         Assert.EndsWith("llama-3.1-8b@2.yaml", Catalog.PathOf("llama-3.1-8b@2"), StringComparison.Ordinal);
     }
 
