@@ -79,6 +79,7 @@ internal static class Application
             TrainCommand.Create(output, topics),
             PostTrainCommand.Create(output, topics),
             EstimateCommand.Create(output, topics),
+            DiffCommand.Create(output, topics),
             ServeCommand.Create(output, topics),
             PipelineCommand.Create(output, topics),
             TraceCommand.Create(output, topics),

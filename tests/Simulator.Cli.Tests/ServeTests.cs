@@ -178,4 +178,72 @@ public class ServeTests
     [Fact]
     public void Validation_names_what_it_lacks() =>
         Assert.Contains("no measurements given", CommandLine.Line("validate").Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Energy_and_money_are_shown_and_a_price_changes_money_alone()
+    {
+        const string Line = Small + " --rate 5 --requests 20";
+        var output = CommandLine.Succeed(Line).Output;
+        Assert.Contains("W per GPU on average", output, StringComparison.Ordinal);
+        Assert.Contains("(estimated: the GPU's parts alone", output, StringComparison.Ordinal);
+        var cheap = CommandLine.Succeed($"{Line} --gpu-hour-price 1USD --json").Json;
+        var dear = CommandLine.Succeed($"{Line} --gpu-hour-price 3USD --json").Json;
+        Assert.Equal(3 * Money(cheap, "million_tokens_usd"), Money(dear, "million_tokens_usd"), 1e-9);
+        Assert.Equal("as given", dear.GetProperty("money").GetProperty("origin").GetString());
+        Assert.True(Money(CommandLine.Succeed($"{Line} --gpu-hour-price 1USD --kilowatt-hour-price 0.2USD --json").Json, "fleet_hour_usd") > 1);
+        Assert.InRange(cheap.GetProperty("energy").GetProperty("watts_per_gpu").GetDouble(), 50, 700);
+
+        static double Money(System.Text.Json.JsonElement json, string key) => json.GetProperty("money").GetProperty(key).GetDouble();
+    }
+
+    [Fact]
+    public void A_run_that_is_kept_becomes_a_report_with_its_figures()
+    {
+        using var folder = new TemporaryFolder();
+        var output = CommandLine.Succeed(
+            $"{Small} --rate 20 --requests 100 --slo-tpot 20ms --results {folder.Path} --name served --run first --timeline {folder["t.json"]} " +
+            $"--timeline-requests 10 --series {folder["s.csv"]}").Output;
+        var run = Path.Combine(folder.Path, "served", "first");
+        Assert.Contains($"'gpusim report {run}' shows it", output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["latency.csv", "manifest.json", "series.csv", "serving.json", "timeline.json"], Directory.GetFiles(run).Select(f => Path.GetFileName(f)).Order());
+        Assert.Equal(File.ReadAllText(folder["s.csv"]), File.ReadAllText(Path.Combine(run, "series.csv")));
+        Assert.StartsWith("start_s,end_s,busy,queue,batch,kv_share,", File.ReadAllText(folder["s.csv"]), StringComparison.Ordinal);
+
+        var report = CommandLine.Line($"report {run} --figures {folder["figures"]}");
+        Assert.Equal(0, report.ExitCode);
+        Assert.Contains("llama-3.1-8b on h100-sxm yields", report.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["cache", "latencies", "occupancy", "power", "tokens"],
+            Directory.GetFiles(folder["figures"], "*.svg").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
+        Assert.Contains("timeline.json in the same folder", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_loads_are_one_table_and_the_same_whatever_the_threads()
+    {
+        using var folder = new TemporaryFolder();
+        const string Line = Small + " --requests 60 --slo-tpot 8ms --curve concurrency=1,4,16";
+        Assert.Equal(CommandLine.Succeed($"{Line} --threads 1 --json").Output, CommandLine.Succeed($"{Line} --threads 3 --json").Output);
+        var output = CommandLine.Succeed($"{Line} --results {folder.Path} --name loads --run a").Output;
+        Assert.Contains("tokens/s/user", output, StringComparison.Ordinal);
+        var run = Path.Combine(folder.Path, "loads", "a");
+        Assert.Equal(4, File.ReadAllLines(Path.Combine(run, "curve.csv")).Length);
+        Assert.Equal(0, CommandLine.Line($"report {run} --figures {folder["figures"]}").ExitCode);
+        Assert.Equal(["front", "tpot", "ttft"], Directory.GetFiles(folder["figures"], "*.svg").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
+        Assert.Equal(3, CommandLine.Succeed(Small + " --requests 10 --curve rate=1..9:3 --json").Json.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("--curve seed=1,2", "--curve")]
+    [InlineData("--curve concurrency", "--curve")]
+    [InlineData("--curve concurrency=0,1", "--curve")]
+    [InlineData("--curve rate=1..8", "1 to 1000 values")]
+    [InlineData("--curve rate=1,2 --timeline t.json", "--timeline")]
+    [InlineData("--rate 1 --gpu-hour-price 2", "--gpu-hour-price")]
+    [InlineData("--rate 1 --gpu-hour-price -1USD", "--gpu-hour-price")]
+    [InlineData("--rate 1 --timeline-requests 0", "--timeline-requests")]
+    [InlineData("--rate 1 --name a/b", "name")]
+    public void Outputs_that_cannot_be_are_refused_in_one_line(string options, string problem) =>
+        Assert.Contains(problem, CommandLine.Line($"{Small} {options}").Refusal(), StringComparison.Ordinal);
 }

@@ -32,6 +32,7 @@ public sealed class BadFolderTests
     [InlineData(RunKind.Step, "step.json")]
     [InlineData(RunKind.Comparison, "step.json")]
     [InlineData(RunKind.Validation, "validation.csv")]
+    [InlineData(RunKind.Serving, "serving.json")]
     public void A_half_written_folder(RunKind kind, string missing)
     {
         using var folder = new TemporaryFolder();

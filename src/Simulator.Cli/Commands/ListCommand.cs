@@ -81,15 +81,15 @@ internal static class ListCommand
     private static void Models(TextWriter output, string? workloads)
     {
         var catalog = ModelCatalog.Open(workloads);
-        var table = new TextTable("id", "name", "kind", ">layers", ">hidden", ">parameters", ">active", "published in", "phases")
+        var table = new TextTable("id", "version", "name", "kind", ">layers", ">hidden", ">parameters", ">active", "published in", "phases")
         {
-            Optional = ["name", "kind", "hidden", "phases", "published in"],
+            Optional = ["name", "kind", "hidden", "phases", "published in", "version"],
         };
         foreach (var model in catalog.Ids.Select(catalog.Load))
         {
             var count = model.Parameters;
             table.AddRow(
-                model.Id, model.Name, model.Kind.ToString(), $"{model.Layers.Length}", $"{model.Hidden}",
+                model.Id, model.Version, model.Name, model.Kind.ToString(), $"{model.Layers.Length}", $"{model.Hidden}",
                 Words.Parameters(count.Total), Words.Parameters(count.Active),
                 model.Quantisation?.Precision.Name ?? "bf16",
                 string.Join(", ", model.Phases.Select(p => Words.Of(p))));

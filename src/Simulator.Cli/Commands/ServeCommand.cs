@@ -10,7 +10,9 @@ using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Serving.Descriptions;
 using Simulator.Systems.Serving.Fleets;
+using Simulator.Systems.Serving.Metrics;
 using Simulator.Timing;
+using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 using Spectre.Console;
 
@@ -25,6 +27,8 @@ internal sealed class ServeCommand
         "serve llama-70b-h100 --concurrency 256 --slo-tpot 50ms --json served.json",
         "serve llama-70b-hopper-blackwell --replications 8 --set transfer.link=ethernet",
         "serve --gpu b200-sxm --model gpt-oss-120b --tp 2 --stack trtllm --rate 20 --requests 5000 --input 2048 --output 512",
+        "serve llama-70b-h100 --gpu-hour-price 2.5USD --name llama-70b --timeline served.trace.json",
+        "serve llama-70b-h100 --curve concurrency=1,2,4,8,16,32,64,128,256 --name front --run h100",
     ];
 
     private readonly TextWriter output;
@@ -106,6 +110,13 @@ internal sealed class ServeCommand
         HelpName = "PATH=VALUE",
     };
 
+    private readonly Dictionary<string, Option<string?>> money = Options(
+        ("gpu_hour_price", "price of a GPU for an hour, such as 2.5USD (default: an estimate of its parts alone)"),
+        ("kilowatt_hour_price", "price of a kilowatt-hour on top of it, such as 0.1USD (default: none)"));
+
+    private readonly ServingCurveOptions curve = new();
+    private readonly ServingOutputOptions outputs = new();
+
     private ServeCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -116,14 +127,19 @@ internal sealed class ServeCommand
         {
             verb.name,
         };
-        Option[] results = [.. verb.coefficients.All, verb.json];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Concat(verb.replications.Group.Options).Append(verb.set))
+        Option[] results = [.. verb.coefficients.All, .. verb.money.Values, verb.json, .. verb.outputs.All];
+        Option[] several = [.. verb.curve.All, .. verb.replications.Group.Options];
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(several).Concat(results).Append(verb.set))
         {
             command.Add(option);
         }
 
         topics.Add(command, new HelpTopic(
-            [("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), verb.replications.Group, ("Results", results)], Examples));
+            [
+                ("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Several loads", verb.curve.All), verb.replications.Group,
+                ("Results", results),
+            ],
+            Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
@@ -138,18 +154,33 @@ internal sealed class ServeCommand
             return Replicate(parsed, plan, () => Plan(parsed, configs, description), count, cancellation);
         }
 
-        var result = plan.Run(cancellation: cancellation);
+        var setting = new ServingSetting(description, plan, Price(parsed, plan), () => Plan(parsed, configs, description))
+        {
+            Inputs = [.. Inputs(parsed, configs, plan)],
+        };
         var files = new OutputFiles(output);
+        return curve.IsGiven(parsed) ? RunCurve(parsed, setting, files, cancellation) : RunOne(parsed, setting, files, cancellation);
+    }
+
+    private int RunOne(ParseResult parsed, ServingSetting setting, OutputFiles files, CancellationToken cancellation)
+    {
+        var recorder = new RunRecorder(outputs.Timeline(parsed));
+        var result = setting.Plan.Run(recorder: recorder, cancellation: cancellation);
+        var outcome = ServingOutcome.Of(setting.Plan, result, recorder, setting.Price);
+        var title = string.Join("; ", ServingResultView.Titles(setting.Plan));
         if (parsed.GetResult(json) is not null)
         {
-            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(plan, result));
+            files.Add(parsed.GetValue(json), json.Name, ServingResultJson.Write(setting, outcome));
         }
 
+        var kept = outputs.Add(parsed, files, title, setting, outcome);
         files.Commit();
         if (!files.UsesOutput)
         {
-            ServingResultView.Draw(Terminal.On(output), plan, result);
-            ServingResultView.DrawRejected(Terminal.On(output), result.LeftOut);
+            var console = Terminal.On(output);
+            ServingResultView.Draw(console, setting.Plan, outcome);
+            ServingResultView.DrawRejected(console, outcome.Fleet.LeftOut);
+            ResultsView.Draw(console, kept);
         }
 
         return ExitCode.Success;
@@ -158,13 +189,13 @@ internal sealed class ServeCommand
     private int Replicate(ParseResult parsed, FleetPlan plan, Func<FleetPlan> again, int count, CancellationToken cancellation)
     {
         var identity = ServingIdentity.Of(plan, SweepSession.Version);
-        var folder = new ReplicationFolder(replications.Folder(parsed, identity), identity);
+        var folder = new ReplicationFolder(outputs.Keep.Folder(parsed, identity[..8]), identity);
         var runner = new ReplicationRunner(folder, () =>
         {
             var own = again();
             return (seed, cancel) => ServingResultJson.Of(own, own.Run(seed, cancellation: cancel));
         });
-        var results = runner.Run(count, plan.Description.Seed, replications.Shard(parsed), replications.Threads(parsed), cancellation);
+        var results = runner.Run(count, plan.Description.Seed, replications.Shard(parsed), curve.Threads(parsed), cancellation);
         var files = new OutputFiles(output);
         if (parsed.GetResult(json) is not null)
         {
@@ -183,22 +214,73 @@ internal sealed class ServeCommand
         return ExitCode.Success;
     }
 
+    private int RunCurve(ParseResult parsed, ServingSetting setting, OutputFiles files, CancellationToken cancellation)
+    {
+        outputs.RefuseWithCurve(parsed);
+        var points = curve.Run(parsed, setting, cancellation);
+        var titles = ServingResultView.Titles(setting.Plan);
+        var document = ServingResultJson.Write(setting, points);
+        if (parsed.GetResult(json) is not null)
+        {
+            files.Add(parsed.GetValue(json), json.Name, document);
+        }
+
+        var kept = outputs.AddCurve(parsed, files, $"{string.Join("; ", titles)}, several loads", setting, document, points, curve.Key(parsed));
+        files.Commit();
+        if (!files.UsesOutput)
+        {
+            var console = Terminal.On(output);
+            ServingCurveView.Draw(console, titles, curve.Key(parsed), points);
+            ResultsView.Draw(console, kept);
+        }
+
+        return ExitCode.Success;
+    }
+
     private FleetPlan Plan(ParseResult parsed, string configs, ServingDescription description)
     {
         var systems = SystemCatalog.Open(configs);
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
         var rates = coefficients.Load(parsed);
-        return new FleetPlan(description, (pool, role) => pool.ToSystem(Timing, models.Load, role));
+        var technology = Technologies.Load(parsed);
+        return new FleetPlan(description, (pool, role) => pool.ToSystem(Timing, models.Load, role, technology));
 
         TimingModel Timing(string? gpu, string? system) =>
             new(gpu is not null ? SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)) : systems.Load(system!), rates);
+    }
+
+    // Of a fleet of several kinds of GPU: the mean over its GPUs.
+    private static GpuPrice? Price(ParseResult parsed, FleetPlan plan)
+    {
+        var technology = Technologies.Load(parsed);
+        var prices = plan.Pools.Select(p => p.Description.ToPrice(p.System.Hardware.Gpu, technology)).ToArray();
+        return prices.Any(p => p is null) ? null
+            : prices[0]! with { DollarsPerHour = prices.Zip(plan.Pools, (price, pool) => price!.DollarsPerHour * pool.Gpus).Sum() / plan.Gpus };
+    }
+
+    private IEnumerable<string> Inputs(ParseResult parsed, string configs, FleetPlan plan)
+    {
+        var systems = SystemCatalog.Open(configs);
+        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
+        yield return CalibrationFile.PathOf(configs, coefficients.CalibrationName(parsed));
+        foreach (var own in plan.Pools.Select(p => p.Description))
+        {
+            yield return own.Gpu is { } gpu ? systems.Gpus.PathOf(gpu) : systems.PathOf(own.System!);
+            yield return models.PathOf(own.Model);
+        }
+
+        yield return plan.Description.Trace ?? "";
+        if (parsed.GetValue(name) is { } file)
+        {
+            yield return Files(configs).PathOf(file);
+        }
     }
 
     private ServingDescription Read(ParseResult parsed, string configs)
     {
         DescriptionOverride[] changes =
         [
-            .. engine.Concat(requests).Where(o => parsed.GetValue(o.Value) is not null)
+            .. engine.Concat(requests).Concat(money).Where(o => parsed.GetValue(o.Value) is not null)
                 .Select(o => new DescriptionOverride(o.Key, parsed.GetValue(o.Value)!) { Option = o.Value.Name }),
             .. (parsed.GetValue(set) ?? []).Select(assignment => DescriptionOverride.Parse(assignment)),
         ];
@@ -209,9 +291,10 @@ internal sealed class ServeCommand
                 : DescriptionReader.Bind<ServingDescription>(YamlFile.Parse("{}", "options"), changes).Value;
         }
 
-        var catalog = new DescriptionCatalog(Path.Combine(configs, "serving"), "serving description");
-        return DescriptionReader.Read<ServingDescription>(catalog.PathOf(file), RequestSources.InPlace(changes)).Value;
+        return DescriptionReader.Read<ServingDescription>(Files(configs).PathOf(file), RequestSources.InPlace(changes)).Value;
     }
+
+    private static DescriptionCatalog Files(string configs) => new(Path.Combine(configs, "serving"), "serving description");
 
     private static Dictionary<string, Option<string?>> Options(params (string Key, string Description)[] options) => options.ToDictionary(
         o => o.Key, o => new Option<string?>("--" + o.Key.Replace('_', '-')) { Description = o.Description, HelpName = "VALUE" }, StringComparer.Ordinal);

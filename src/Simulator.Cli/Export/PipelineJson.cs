@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Pipelines.Metrics;
 using Simulator.Systems.Serving.Pipelines.Splits;
+using PoolResult = Simulator.Systems.Serving.Pipelines.Metrics.PoolResult;
 
 namespace Simulator.Cli.Export;
 

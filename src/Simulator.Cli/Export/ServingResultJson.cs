@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Cli.Options;
 using Simulator.Hardware.Descriptions;
+using Simulator.Systems.Serving.Curves;
+using Simulator.Systems.Serving.Descriptions;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Fleets.Transfers;
 using Simulator.Systems.Serving.Metrics;
@@ -12,8 +15,63 @@ internal static class ServingResultJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Writes the results.</summary>
-    public static string Write(FleetPlan plan, FleetResult result) => Of(plan, result).ToJsonString(Indented) + "\n";
+    /// <summary>Writes the results of one run.</summary>
+    public static string Write(ServingSetting setting, ServingOutcome outcome) => Of(setting.Plan, setting.Description, outcome).ToJsonString(Indented) + "\n";
+
+    /// <summary>Writes the results under several loads, as a list.</summary>
+    public static string Write(ServingSetting setting, IEnumerable<LoadPoint> points) =>
+        new JsonArray([.. points.Select(p => (JsonNode)Of(setting.Plan, p.Description, p.Outcome))]).ToJsonString(Indented) + "\n";
+
+    private static JsonObject Of(FleetPlan plan, ServingDescription description, ServingOutcome outcome)
+    {
+        var document = Of(plan, outcome.Fleet);
+        (string Key, JsonNode? Value)[] first =
+        [
+            ("model", Joined(plan, p => p.System.Model.Id)), ("gpu", Joined(plan, p => p.System.Hardware.Gpu.Id)), ("system", Joined(plan, p => p.System.Hardware.Id)),
+            ("precision", Joined(plan, p => p.Description.Precision)), ("parallelism", Joined(plan, p => p.System.Parallelism.ToString())),
+            ("stack", Joined(plan, p => p.Description.Stack)), ("scheduler", Joined(plan, p => EnumNames.Of(p.Description.Scheduler))),
+            ("load", Load(description)),
+            ("slo", new JsonObject { ["ttft_s"] = description.SloTtftSeconds, ["tpot_s"] = description.SloTpotSeconds }),
+        ];
+        for (var i = 0; i < first.Length; i++)
+        {
+            document.Insert(i, first[i].Key, first[i].Value);
+        }
+
+        document["tokens_per_s_per_gpu"] = Number(outcome.TokensPerSecondPerGpu);
+        document["tokens_per_s_per_user"] = Number(outcome.Result.TokensPerSecondPerUser);
+        document["energy"] = outcome.Energy is { } e ? Of(e) : null;
+        document["money"] = outcome.Money is { } m ? Of(m) : null;
+        return document;
+    }
+
+    private static string Joined(FleetPlan plan, Func<PoolPlan, string> of) => string.Join(" + ", plan.Pools.Select(of).Distinct());
+
+    private static JsonObject Load(ServingDescription description) => description.Kind switch
+    {
+        ArrivalKind.ClosedLoop => new JsonObject { ["concurrency"] = description.Concurrency },
+        ArrivalKind.Random => new JsonObject { ["rate"] = description.Rate },
+        _ => new JsonObject { ["trace"] = description.Trace },
+    };
+
+    private static JsonObject Of(ServingEnergy e) => new()
+    {
+        ["joules"] = Number(e.Joules),
+        ["watts_per_gpu"] = Number(e.MeanWatts),
+        ["joules_per_output_token"] = Number(e.JoulesPerOutputToken),
+        ["joules_per_request"] = Number(e.JoulesPerRequest),
+        ["accuracy"] = Number(e.Accuracy),
+    };
+
+    private static JsonObject Of(ServingMoney m) => new()
+    {
+        ["gpu_hour_usd"] = Number(m.Price.DollarsPerHour),
+        ["kilowatt_hour_usd"] = Number(m.Price.DollarsPerKilowattHour),
+        ["origin"] = m.Price.Origin,
+        ["fleet_hour_usd"] = Number(m.FleetPerHour),
+        ["million_output_tokens_usd"] = Number(m.PerMillionOutputTokens),
+        ["million_tokens_usd"] = Number(m.PerMillionTokens),
+    };
 
     /// <summary>The results as an object.</summary>
     public static JsonObject Of(FleetPlan plan, FleetResult result)

@@ -33,6 +33,14 @@ internal sealed class KeepOptions(string verb)
     /// <param name="parsed">The command line.</param>
     public bool IsGiven(ParseResult parsed) => All.Any(o => parsed.GetResult(o) is not null);
 
+    /// <summary>The folder of a run that is always kept.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaultRun">The run's name where none is given.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="InputException">A name is no folder's name.</exception>
+    public RunFolder Folder(ParseResult parsed, string defaultRun) =>
+        RunFolder.Of(parsed.GetValue(results) ?? DefaultFolder, parsed.GetValue(name) ?? verb, parsed.GetValue(run) ?? defaultRun);
+
     /// <summary>Adds the results folder's files, if one was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="files">The files that the verb writes.</param>

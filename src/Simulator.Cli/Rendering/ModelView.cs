@@ -15,7 +15,7 @@ internal static class ModelView
     public static void Draw(IAnsiConsole console, ModelDescription model)
     {
         console.WriteLine($"{model.Name} ({model.Id}): {model.Kind}, hidden {model.Hidden}, vocabulary {model.Vocab}, up to {model.MaxPositions} positions");
-        console.WriteLine($"source: {model.Source}");
+        console.WriteLine($"source: {model.Source}; version {model.Version}");
         var layers = new TextTable(">layers", "mixer", "feed-forward");
         foreach (var group in model.Layers.GroupBy(l => (Mixer: Describe(l.Mixer), FeedForward: Describe(l.FeedForward))))
         {

@@ -10,9 +10,9 @@ namespace Simulator.Cli.Rendering;
 internal static class ServingResultView
 {
     /// <summary>Draws the results.</summary>
-    public static void Draw(IAnsiConsole console, FleetPlan plan, FleetResult fleet)
+    public static void Draw(IAnsiConsole console, FleetPlan plan, ServingOutcome outcome)
     {
-        var result = fleet.Total;
+        var (fleet, result) = (outcome.Fleet, outcome.Result);
         DrawTitles(console, plan);
         var table = new TextTable("ms", ">mean", ">p50", ">p90", ">p99", ">max");
         Add("time to first token", result.Ttft);
@@ -61,6 +61,20 @@ internal static class ServingResultView
             FleetView.Draw(console, plan, fleet);
         }
 
+        if (outcome.Energy is { } energy)
+        {
+            var (token, request) = (Joules(energy.JoulesPerOutputToken), Joules(energy.JoulesPerRequest));
+            var error = 100 * energy.Accuracy;
+            Line($"power: {energy.MeanWatts:0} W per GPU on average; {token} per output token, {request} per request (estimated, error to expect {error:0} %)");
+        }
+
+        if (outcome.Money is { } money)
+        {
+            var (answers, all) = (Dollars(money.PerMillionOutputTokens), Dollars(money.PerMillionTokens));
+            var hourly = $"{Dollars(money.FleetPerHour)} an hour for {ServingCurveView.Number(fleet.MeanGpus)} GPU{(fleet.MeanGpus == 1 ? "" : "s")}";
+            Line($"money: {answers} per million output tokens, {all} with prompts; {hourly} ({money.Price.Origin})");
+        }
+
         foreach (var line in plan.Pools.SelectMany(p => ServingUseText.Lines(p.System, result)).Distinct())
         {
             console.WriteLine(line);
@@ -73,11 +87,14 @@ internal static class ServingResultView
     /// <summary>Draws what is served, a line for each pool.</summary>
     public static void DrawTitles(IAnsiConsole console, FleetPlan plan)
     {
-        foreach (var pool in plan.Pools)
+        foreach (var title in Titles(plan))
         {
-            console.WriteLine(Title(plan, pool));
+            console.WriteLine(title);
         }
     }
+
+    /// <summary>What is served, a line for each pool.</summary>
+    public static IReadOnlyList<string> Titles(FleetPlan plan) => [.. plan.Pools.Select(pool => Title(plan, pool))];
 
     private static string Title(FleetPlan plan, PoolPlan pool)
     {
@@ -103,6 +120,10 @@ internal static class ServingResultView
             console.WriteLine($"  {row}");
         }
     }
+
+    private static string Joules(double joules) => double.IsFinite(joules) ? Words.Energy(joules) : "-";
+
+    private static string Dollars(double dollars) => ServingCurveView.Number(dollars, "{0} USD");
 
     private static string Cell(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.00}");
 

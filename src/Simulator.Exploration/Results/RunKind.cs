@@ -20,4 +20,7 @@ public enum RunKind
 
     /// <summary>The errors and prices of number formats: <c>precision.csv</c>.</summary>
     Precision,
+
+    /// <summary>A serving run, or an engine under several loads: <c>serving.json</c>.</summary>
+    Serving,
 }

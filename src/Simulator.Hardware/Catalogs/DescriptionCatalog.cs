@@ -64,6 +64,18 @@ public sealed class DescriptionCatalog(string directory, string noun)
         return DescriptionReader.Bind<T>(tree, overrides, references);
     }
 
+    /// <summary>The file of a description and those that it begins from, the nearest first.</summary>
+    /// <param name="idOrPath">An id, or the path of a file.</param>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="InputException">The id is unknown or a file cannot be read.</exception>
+    public ImmutableArray<string> FilesOf(string idOrPath)
+    {
+        List<string> files = [PathOf(idOrPath)];
+        while (YamlFile.Read(files[^1]).Find(BaseKey) is ScalarNode below && BasePath(below.Text, files[^1], below.Place) is var next && !files.Contains(next))
+            files.Add(next);
+        return [.. files];
+    }
+
     private MappingNode Tree(string path, ImmutableList<string> variants)
     {
         var tree = YamlFile.Read(path);

@@ -3,6 +3,7 @@ using Simulator.Exploration.Results;
 using Simulator.Exploration.Runs;
 using Simulator.Hardware.Errors;
 using Simulator.Reporting.Precision;
+using Simulator.Reporting.Serving;
 using Simulator.Reporting.Steps;
 using Simulator.Reporting.Sweeps;
 using Simulator.Reporting.Training;
@@ -56,6 +57,7 @@ public static class ReportBuilder
                 RunKind.Step or RunKind.Comparison => StepReportText.Of(manifest, StepFile.Read(Needed(folder, StepFile.FileName))),
                 RunKind.Training => TrainingReportText.Of(manifest, TrainingFile.Read(Needed(folder, TrainingFile.FileName))),
                 RunKind.Precision => PrecisionReportText.Of(manifest, PrecisionFile.Read(Needed(folder, PrecisionFile.FileName))),
+                RunKind.Serving => ServingReportText.Of(manifest, ServingFile.Read(Needed(folder, ServingFile.FileName)), folder),
                 var other => throw new InputException($"kind '{other}' is not accepted", Path.Combine(folder, RunManifest.FileName)),
             };
         }

@@ -10,6 +10,9 @@ public sealed record ModelDescription
     /// <summary>The identifier, such as <c>llama-3.1-8b</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The version that its file declares, else the hash of the file's contents.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>The name that its maker gives it.</summary>
     public required string Name { get; init; }
 

@@ -26,4 +26,23 @@ public class LogHistogramTests
 
     [Fact]
     public void Without_values_there_is_no_quantile() => Assert.True(double.IsNaN(new LogHistogram().Quantile(0.5)));
+
+    [Fact]
+    public void The_cumulative_distribution_is_thin_and_agrees_with_quantiles()
+    {
+        var histogram = new LogHistogram();
+        var random = new Random(3);
+        for (var i = 0; i < 100_000; i++)
+        {
+            histogram.Add(Math.Exp(3 * random.NextDouble()) * 1e-3);
+        }
+
+        var points = histogram.Cumulative();
+        Assert.InRange(points.Length, 50, 230);
+        Assert.Equal(1, points[^1].Share);
+        Assert.Equal(histogram.Largest, points[^1].Value);
+        Assert.All(points.Zip(points.Skip(1)), p => Assert.True(p.First.Value < p.Second.Value && p.First.Share < p.Second.Share));
+        Assert.All(points, p => Assert.Equal(histogram.Quantile(p.Share), p.Value, 0.011 * p.Value));
+        Assert.Empty(new LogHistogram().Cumulative());
+    }
 }

@@ -46,7 +46,7 @@ public class ModelCatalogTests
     public void A_description_equals_the_import_of_the_published_file(string id, string folder)
     {
         var imported = HuggingFaceModel.Import(SharedData.PathOf("models", folder)!);
-        Assert.Null(StructuralDifference.Find(imported, Catalog.Load(id), id, "Id", "Name", "Source"));
+        Assert.Null(StructuralDifference.Find(imported, Catalog.Load(id), id, "Id", "Version", "Name", "Source"));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class ModelCatalogTests
         var published = Catalog.Load("nemotron-3-super-120b-a12b-fp8");
         var plain = Catalog.Load("nemotron-3-super-120b-a12b");
         Assert.Null(plain.Quantisation);
-        Assert.Null(StructuralDifference.Find(published, plain, "super", "Id", "Name", "Source", "Quantisation"));
+        Assert.Null(StructuralDifference.Find(published, plain, "super", "Id", "Version", "Name", "Source", "Quantisation"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Simulator.Hardware.Descriptions;
 using Simulator.Hardware.Errors;
 using Simulator.Hardware.Formats;
+using Simulator.Hardware.Gpus;
+using Simulator.Hardware.Technology;
 using Simulator.Hardware.Units;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Arrivals.Traces;
@@ -13,6 +15,7 @@ using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Splits;
 using Simulator.Systems.Serving.Variates;
 using Simulator.Timing;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
@@ -202,6 +205,12 @@ public sealed record ServingDescription
     /// <summary>The longest time per output token that counts for goodput.</summary>
     [Field("slo_tpot", Dimension.Seconds)] public double? SloTpotSeconds { get; init; }
 
+    /// <summary>The price of a GPU for an hour. Default: an estimate of its parts.</summary>
+    [Field("gpu_hour_price", Dimension.Dollars, Minimum = 0)] public double? GpuHourDollars { get; init; }
+
+    /// <summary>The price of a kilowatt-hour, on top of <see cref="GpuHourDollars"/>. Default: none.</summary>
+    [Field("kilowatt_hour_price", Dimension.Dollars, Minimum = 0)] public double KilowattHourDollars { get; init; }
+
     /// <summary>The seed of all chance.</summary>
     [Field("seed", Minimum = 0)] public int Seed { get; init; } = 1;
 
@@ -223,9 +232,12 @@ public sealed record ServingDescription
     /// <param name="timing">Makes the timing model of a GPU or a system, one of which is not null.</param>
     /// <param name="load">Finds the model of an id.</param>
     /// <param name="role">Which phases of a request it serves.</param>
+    /// <param name="technology">What energy is worked out from; null for times alone. The energy of a split engine is not known.</param>
     /// <returns>The engine.</returns>
     /// <exception cref="InputException">As the other overload says, or the feed-forwards cannot be divided as asked.</exception>
-    public ServingSystem ToSystem(Func<string?, string?, TimingModel> timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole)
+    public ServingSystem ToSystem(
+        Func<string?, string?, TimingModel> timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole,
+        TechnologyDescription? technology = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(load);
@@ -237,7 +249,7 @@ public sealed record ServingDescription
         var own = timing(Gpu, System);
         if (Split is not { } split)
         {
-            return ToSystem(own, load, role);
+            return ToSystem(own, load, role, technology);
         }
 
         if (SpeculativeTokens > 0 || GraphSizes is not null)
@@ -260,9 +272,11 @@ public sealed record ServingDescription
     /// <param name="timing">The timing model of the system.</param>
     /// <param name="load">Finds the model of an id.</param>
     /// <param name="role">Which phases of a request it serves.</param>
+    /// <param name="technology">What energy is worked out from; null for times alone.</param>
     /// <returns>The engine.</returns>
     /// <exception cref="InputException">The model is unknown, a value does not fit it, or it leaves no memory for a cache.</exception>
-    public ServingSystem ToSystem(TimingModel timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole)
+    public ServingSystem ToSystem(
+        TimingModel timing, Func<string, ModelDescription> load, EngineRole role = EngineRole.Whole, TechnologyDescription? technology = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(load);
@@ -293,8 +307,17 @@ public sealed record ServingDescription
             Graphs = GraphSizes is null ? null : CapturedGraphs.Parse(GraphSizes),
             Host = ServingSystem.HostOf(timing.Rates.Coefficients, Stack) with { Asynchronous = Asynchronous },
         };
-        return new ServingSystem(timing, model, recipe, parallelism, settings, MemoryFraction, ToDrafter(model, recipe, parallelism, load));
+        var energy = technology is not null && EnergyModel.Knows(timing.System.Gpu, technology) ? new EnergyModel(timing.Rates, technology) : null;
+        return new ServingSystem(timing, model, recipe, parallelism, settings, MemoryFraction, ToDrafter(model, recipe, parallelism, load), energy);
     }
+
+    /// <summary>The price of a GPU: as given, else estimated from its parts.</summary>
+    /// <param name="gpu">The GPU.</param>
+    /// <param name="technology">The technology; null where there is none.</param>
+    /// <returns>The price; null where it is neither given nor can be estimated.</returns>
+    public GpuPrice? ToPrice(GpuDescription gpu, TechnologyDescription? technology) => GpuHourDollars is { } price
+        ? new GpuPrice(price, KilowattHourDollars, GpuPrice.Given)
+        : GpuPrice.Estimated(gpu, technology, KilowattHourDollars);
 
     private Drafter? ToDrafter(ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, Func<string, ModelDescription> load)
     {

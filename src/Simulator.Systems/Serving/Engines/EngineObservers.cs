@@ -17,6 +17,15 @@ public sealed class EngineObservers(params IReadOnlyList<IEngineObserver> observ
     }
 
     /// <inheritdoc/>
+    public void Scheduled(Sequence sequence, double seconds)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Scheduled(sequence, seconds);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Stepped(double start, double end, in StepLoad load, int waiting, long usedBlocks)
     {
         foreach (var observer in observers)

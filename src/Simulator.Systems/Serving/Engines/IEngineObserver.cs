@@ -12,6 +12,13 @@ public interface IEngineObserver
     /// <param name="seconds">When.</param>
     void Rejected(Sequence sequence, string reason, double seconds);
 
+    /// <summary>A request left the queue, as a step began; again after a preemption.</summary>
+    /// <param name="sequence">The request.</param>
+    /// <param name="seconds">When.</param>
+    void Scheduled(Sequence sequence, double seconds)
+    {
+    }
+
     /// <summary>A step ended.</summary>
     /// <param name="start">When it began, in seconds.</param>
     /// <param name="end">When it ended.</param>

@@ -302,6 +302,7 @@ public sealed class ServingEngine
             next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
             next.Computed = next.Holding.Prefix?.Depth ?? 0;
             observer.Admitted(next, next.PromptTokens, next.Computed);
+            observer.Scheduled(next, began);
             if (ready > began)
             {
                 loading.Enqueue((next, false), (ready, loads++));

@@ -10,6 +10,7 @@ using Simulator.Systems.Serving.Splits;
 using Simulator.Systems.Serving.Steps;
 using Simulator.Timing;
 using Simulator.Timing.Calibration;
+using Simulator.Timing.Energy;
 using Simulator.Workloads.Models;
 using Simulator.Workloads.Precisions;
 using Simulator.Workloads.Sharding;
@@ -30,6 +31,7 @@ public sealed class ServingSystem
     /// <param name="settings">How the engine batches.</param>
     /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
     /// <param name="drafter">What drafts tokens under speculation; null where that takes neither time nor memory.</param>
+    /// <param name="energy">The energy model of the same GPU; null for times alone.</param>
     /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
     public ServingSystem(
         TimingModel timing,
@@ -38,7 +40,8 @@ public sealed class ServingSystem
         Parallelism parallelism,
         EngineSettings settings,
         double memoryFraction = 0.9,
-        Drafter? drafter = null)
+        Drafter? drafter = null,
+        EnergyModel? energy = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(model);
@@ -56,10 +59,11 @@ public sealed class ServingSystem
         }
 
         budget = KvBudget.Of(timing.System.Gpu, model, recipe, parallelism, settings, memoryFraction, drafter);
-        var simulator = new StepSimulator(timing);
+        var simulator = new StepSimulator(timing, energy: energy);
         Times = new StepTimes(simulator, model, recipe, parallelism);
         steps = settings.Graphs is null ? Times : new LaunchedStepTimes(Times, simulator, model, recipe, parallelism);
         steps = drafter is null || settings.Speculation is null ? steps : drafter.Beside(steps, simulator);
+        Energies = energy is null || drafter is not null ? null : new StepEnergies(simulator, energy, model, recipe, parallelism);
     }
 
     /// <summary>The model.</summary>
@@ -91,6 +95,9 @@ public sealed class ServingSystem
     /// <summary>GPUs of attention and of feed-forwards.</summary>
     public int Gpus => Parallelism.Ranks + (Split?.FfnGpus ?? 0);
 
+    /// <summary>The energy of a step; null where it is not known: without an energy model, or with a drafter.</summary>
+    public StepEnergies? Energies { get; }
+
     /// <summary>Blocks of the KV cache of one data-parallel group.</summary>
     public long KvBlocks => budget.Blocks;
 
@@ -100,21 +107,27 @@ public sealed class ServingSystem
     /// <summary>A new engine, with an empty cache, of one data-parallel group.</summary>
     /// <param name="observer">Is told what happens.</param>
     /// <returns>The engine.</returns>
-    public ServingEngine NewEngine(IEngineObserver observer) =>
-        new((IStepTimes?)Split ?? steps, new KvPool(budget.Blocks, budget.Layout), Settings, observer);
+    public ServingEngine NewEngine(IEngineObserver observer) => new((IStepTimes?)Split ?? steps, NewPool(), Settings, observer);
+
+    /// <summary>A new, empty KV cache of one data-parallel group.</summary>
+    /// <returns>The cache.</returns>
+    public KvPool NewPool() => new(budget.Blocks, budget.Layout);
 
     /// <summary>Serves requests.</summary>
     /// <param name="arrivals">The requests of one data-parallel group.</param>
     /// <param name="objective">What users are promised.</param>
     /// <param name="untilSeconds">When to end at the latest.</param>
+    /// <param name="recorder">Keeps what happens beside the results; null for none.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results.</returns>
     public ServingResult Run(
-        IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, CancellationToken cancellation = default)
+        IArrivals arrivals, ServiceObjective objective = default, double untilSeconds = double.PositiveInfinity, RunRecorder? recorder = null,
+        CancellationToken cancellation = default)
     {
         var requests = new RequestMetrics(Settings.Host, objective);
         var events = new EventCalendar();
-        var pool = new EnginePool(new PoolSettings("engine") { Gpus = Gpus }, events, new RoundRobin(), requests, NewEngine);
+        Func<string, IEngineObserver?>? observe = recorder is null ? null : name => recorder.Watch(name, KvBlocks, Gpus, Energies);
+        var pool = new EnginePool(new PoolSettings("engine") { Gpus = Gpus }, events, new RoundRobin(), requests, NewEngine, observe);
         return new Fleet(events, pool, requests).Run(arrivals, untilSeconds, cancellation);
     }
 

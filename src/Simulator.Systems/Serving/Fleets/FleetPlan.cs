@@ -95,11 +95,11 @@ public sealed class FleetPlan
     /// <param name="events">The clock.</param>
     /// <param name="requests">Measures requests.</param>
     /// <param name="seed">The seed of routers' choices.</param>
-    /// <param name="observe">Further observers of an engine, by its name; null for none.</param>
+    /// <param name="recorder">Keeps quantities over time, energy and a time line; null for none.</param>
     /// <returns>The fleet, to which requests can be submitted.</returns>
-    public ServingFleet Build(EventCalendar events, RequestMetrics requests, int seed, Func<string, IEngineObserver?>? observe = null)
+    public ServingFleet Build(EventCalendar events, RequestMetrics requests, int seed, RunRecorder? recorder = null)
     {
-        var pools = Pools.Select(p => p.Build(events, requests, seed, Share.IsAll ? null : Share.Engines(p.Engines), observe)).ToArray();
+        var pools = Pools.Select(p => p.Build(events, requests, seed, Share.IsAll ? null : Share.Engines(p.Engines), recorder)).ToArray();
         var disaggregated = Path is not { } path ? null : new DisaggregatedFleet(
             events, (pools[0], Pools[0].GpusPerEngine * path.FromBytesPerSecond), (pools[1], Pools[1].GpusPerEngine * path.ToBytesPerSecond),
             new CacheTransfer(path.LatencySeconds, Pools[0].System.Model.Layers.Length, path.Overlap), TransferBytes, requests);
@@ -118,18 +118,21 @@ public sealed class FleetPlan
 
     /// <summary>Runs it.</summary>
     /// <param name="seed">The seed of all chance; null for the description's.</param>
-    /// <param name="observe">Further observers of an engine, by its name; null for none.</param>
+    /// <param name="recorder">Keeps quantities over time, energy and a time line; null for none.</param>
+    /// <param name="requests">Whose requests, promises and duration to take; null for those of the description.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results.</returns>
     /// <exception cref="InputException">The requests contradict themselves, or a trace cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The run was ended early.</exception>
-    public FleetResult Run(int? seed = null, Func<string, IEngineObserver?>? observe = null, CancellationToken cancellation = default)
+    public FleetResult Run(
+        int? seed = null, RunRecorder? recorder = null, ServingDescription? requests = null, CancellationToken cancellation = default)
     {
-        var own = seed ?? Description.Seed;
-        var requests = new RequestMetrics(Pools[0].System.Settings.Host, Description.Objective);
-        var fleet = Build(new EventCalendar(), requests, own, observe);
-        var arrivals = Arrivals(Description with { Seed = own }, out var recorded);
-        var result = fleet.Serve(arrivals, Description.DurationSeconds ?? double.PositiveInfinity, cancellation);
+        var own = requests ?? Description;
+        own = seed is { } other ? own with { Seed = other } : own;
+        var metrics = new RequestMetrics(Pools[0].System.Settings.Host, own.Objective);
+        var fleet = Build(new EventCalendar(), metrics, own.Seed, recorder);
+        var arrivals = Arrivals(own, out var recorded);
+        var result = fleet.Serve(arrivals, own.DurationSeconds ?? double.PositiveInfinity, cancellation);
         return result with { Scale = Share.Scale, LeftOut = recorded?.Rejected };
     }
 

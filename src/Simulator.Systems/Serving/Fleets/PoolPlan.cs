@@ -37,13 +37,14 @@ public sealed record PoolPlan(string Name, ServingDescription Description, Servi
     /// <param name="requests">Measures requests.</param>
     /// <param name="seed">The seed of the router's choices.</param>
     /// <param name="engines">How many engines of <see cref="Engines"/>; null for all.</param>
-    /// <param name="observe">Further observers of an engine, by its name; null for none.</param>
+    /// <param name="recorder">Keeps quantities over time, energy and a time line; null for none.</param>
     /// <returns>The pool.</returns>
-    public EnginePool Build(
-        EventCalendar events, RequestMetrics requests, int seed, int? engines = null, Func<string, IEngineObserver?>? observe = null)
+    public EnginePool Build(EventCalendar events, RequestMetrics requests, int seed, int? engines = null, RunRecorder? recorder = null)
     {
+        var gpus = (double)System.Gpus / Groups;
+        Func<string, IEngineObserver?>? observe = recorder is null ? null : name => recorder.Watch(name, System.KvBlocks, gpus, System.Energies);
         var settings = engines is { } some && some < Engines
-            ? new PoolSettings(Name, some) { Gpus = (double)System.Gpus / Groups }
+            ? new PoolSettings(Name, some) { Gpus = gpus }
             : new PoolSettings(Name, Replicas)
             {
                 Groups = Groups,

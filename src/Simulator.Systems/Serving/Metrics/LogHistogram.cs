@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Simulator.Systems.Serving.Metrics;
 
 /// <summary>
@@ -40,6 +42,29 @@ public sealed class LogHistogram
         Largest = Math.Max(Largest, value);
     }
 
+    /// <summary>The cumulative distribution, thinned to steps of half a percent, of a twentieth of a percent above 99 %.</summary>
+    /// <returns>Rising values and shares, the last of which is 1; empty without values.</returns>
+    public ImmutableArray<CumulativeShare> Cumulative()
+    {
+        var points = ImmutableArray.CreateBuilder<CumulativeShare>();
+        long below = 0;
+        var last = 0.0;
+        for (var i = 0; i < counts.Length && below < Count; i++)
+        {
+            below += counts[i];
+            var share = (double)below / Count;
+            if (counts[i] > 0 && (below == Count || share - last >= (share > 0.99 ? 0.0005 : 0.005)))
+            {
+                points.Add(new CumulativeShare(below == Count ? Largest : ValueOf(i), share));
+                last = share;
+            }
+        }
+
+        return points.ToImmutable();
+    }
+
+    private double ValueOf(int bucket) => bucket == 0 ? Smallest : Math.Min(Largest, Smallest * Math.Exp((bucket - 0.5) * LogBase));
+
     /// <summary>A quantile.</summary>
     /// <param name="fraction">From 0 to 1.</param>
     /// <returns>A value within <see cref="RelativeError"/> of the one of rank ⌈fraction·(n−1)⌉; NaN without any.</returns>
@@ -57,7 +82,7 @@ public sealed class LogHistogram
             below += counts[i];
             if (below > rank)
             {
-                return i == 0 ? Smallest : Math.Min(Largest, Smallest * Math.Exp((i - 0.5) * LogBase));
+                return ValueOf(i);
             }
         }
 

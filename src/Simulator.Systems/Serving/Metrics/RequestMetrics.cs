@@ -8,7 +8,7 @@ namespace Simulator.Systems.Serving.Metrics;
 public sealed class RequestMetrics(HostTimes host = default, ServiceObjective objective = default)
 {
     private const int Listed = 10;
-    private readonly ServiceObjective promised = objective == default ? new ServiceObjective() : objective;
+    private readonly ServiceObjective promised = objective == default ? ServiceObjective.None : objective;
     private readonly List<string> rejections = [];
     private TimeIntegral inSystem;
 

@@ -101,6 +101,9 @@ public sealed record ServingResult
     /// <summary>Most blocks of the KV cache taken.</summary>
     public required long LargestBlocks { get; init; }
 
+    /// <summary>The latencies' cumulative distributions.</summary>
+    public required LatencyCurves Curves { get; init; }
+
     /// <summary>What was measured.</summary>
     /// <param name="requests">What users saw.</param>
     /// <param name="engines">What each engine did; at least one.</param>
@@ -145,6 +148,7 @@ public sealed record ServingResult
             LargestBatch = engines.Max(e => e.LargestBatch),
             MeanBlocks = Average(e => e.BlockSeconds),
             LargestBlocks = engines.Max(e => e.LargestBlocks),
+            Curves = LatencyCurves.Of(requests),
         };
 
         double Average(Func<EngineMetrics, double> area) => busy > 0 ? engines.Sum(area) / busy : 0;

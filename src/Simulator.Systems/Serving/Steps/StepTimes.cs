@@ -30,7 +30,7 @@ public sealed class StepTimes : IStepTimes
         "attention.attention", "attention.kv_b", "attention.absorb_key", "attention.absorb_value", "mamba.conv", "mamba.scan", "delta.conv", "delta.scan",
     ];
 
-    private readonly StepSimulator simulator;
+    private readonly Func<Trace, double> price;
     private readonly ModelDescription model;
     private readonly PrecisionRecipe recipe;
     private readonly Parallelism parallelism;
@@ -45,9 +45,15 @@ public sealed class StepTimes : IStepTimes
     /// <param name="recipe">The precisions.</param>
     /// <param name="parallelism">How ranks divide the model; its data-parallel groups are taken to be loaded alike.</param>
     public StepTimes(StepSimulator simulator, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
+        : this(simulator.Seconds, model, recipe, parallelism)
+    {
+    }
+
+    /// <summary>The same functions of another price than time, such as energy.</summary>
+    internal StepTimes(Func<Trace, double> price, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
     {
         // Nodes may lie beyond the longest sequence that the model takes; requests are checked against that when they arrive.
-        (this.simulator, this.model, this.recipe, this.parallelism) = (simulator, model with { MaxPositions = int.MaxValue / 2 }, recipe, parallelism);
+        (this.price, this.model, this.recipe, this.parallelism) = (price, model with { MaxPositions = int.MaxValue / 2 }, recipe, parallelism);
     }
 
     /// <inheritdoc/>
@@ -147,7 +153,7 @@ public sealed class StepTimes : IStepTimes
     private double Price(StepShape step, Func<string, bool> counts, Func<TraceRow, TraceRow>? change = null)
     {
         var rows = TraceBuilder.Build(model, step, recipe, parallelism).Rows.Where(r => counts(r.Name));
-        return simulator.Seconds(new Trace([.. change is null ? rows : rows.Select(change)]));
+        return price(new Trace([.. change is null ? rows : rows.Select(change)]));
     }
 
     private static bool IsHead(string name) => name.StartsWith("head.", StringComparison.Ordinal);

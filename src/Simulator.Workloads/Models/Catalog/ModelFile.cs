@@ -12,6 +12,9 @@ public sealed record ModelFile
     /// <summary>The name that its maker gives it.</summary>
     [Field("name")] public required string Name { get; init; }
 
+    /// <summary>The version of this file alone: of a variant, not of its base. Default: the hash of the contents.</summary>
+    [Field("version")] public string? Version { get; init; }
+
     /// <summary>Where the description comes from.</summary>
     [Field("source")] public required string Source { get; init; }
 
