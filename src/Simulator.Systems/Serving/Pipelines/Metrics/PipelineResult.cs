@@ -57,8 +57,8 @@ public sealed record PipelineResult
     /// <summary>GPUs of all pools.</summary>
     public int Gpus => Pools.Sum(p => p.Gpus);
 
-    /// <summary>What all GPUs cost per hour; null where a pool has no price.</summary>
-    public double? DollarsPerHour => Pools.All(p => p.DollarsPerHour is not null) ? Pools.Sum(p => p.DollarsPerHour) : null;
+    /// <summary>What all GPUs cost per hour; null without pools, or where one has no price.</summary>
+    public double? DollarsPerHour => !Pools.IsEmpty && Pools.All(p => p.DollarsPerHour is not null) ? Pools.Sum(p => p.DollarsPerHour) : null;
 
     /// <summary>What 1000 finished requests cost; null where a pool has no price.</summary>
     public double? DollarsPerThousand => DollarsPerHour is { } dollars && Finished > 0 ? 1000 * dollars / 3600 / RequestsPerSecond : null;

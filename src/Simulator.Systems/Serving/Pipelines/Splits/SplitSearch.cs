@@ -27,7 +27,7 @@ public sealed class SplitSearch(
     private const double LargeGain = 0.02;
     private const double SmallGain = 0.001;
     private readonly Dictionary<string, SplitPoint> simulated = [];
-    private readonly bool priced = system.Pools.All(p => p.DollarsPerGpuHour is not null);
+    private readonly bool priced = !system.Pools.IsEmpty && system.Pools.All(p => p.DollarsPerGpuHour is not null);
 
     /// <summary>The cheapest split that keeps the objective.</summary>
     /// <param name="start">Replicas to begin from.</param>
