@@ -50,8 +50,8 @@ public class CapturedGraphsTests(ITestOutputHelper output)
         var times = new StepTimes(simulator, request.Model, request.Recipe, Parallelism.Single);
         var launched = new LaunchedStepTimes(times, simulator, request.Model, request.Recipe, Parallelism.Single);
         var small = new StepLoad(0, 0, 0, 1, 16);
-        output.WriteLine(FormattableString.Invariant(
-            $"one token {1e3 * times.Seconds(small):0.00} ms; launches {1e3 * launched.EagerSeconds:0.00} ms, piecewise {1e3 * launched.PiecewiseSeconds:0.00} ms"));
+        var (one, all, pieces) = (times.Seconds(small), launched.EagerSeconds, launched.PiecewiseSeconds);
+        output.WriteLine(FormattableString.Invariant($"one token {1e3 * one:0.00} ms; launches {1e3 * all:0.00} ms, piecewise {1e3 * pieces:0.00} ms"));
 
         // Each of 32 layers launches its attention and a graph, and the last graph follows.
         var attention = simulator.Simulate(request.BuildTrace()).Operators.Single(o => o.Row.Name == "attention.attention").Estimate.Kernels;

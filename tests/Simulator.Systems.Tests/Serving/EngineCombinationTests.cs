@@ -88,7 +88,11 @@ public class EngineCombinationTests
         {
             0 => null,
             1 => new PrefixSettings { SnapshotTokens = 32, Eviction = EvictionPolicy.Lfu },
-            _ => new PrefixSettings { SnapshotTokens = 32, Tiers = [new TierSettings("host", 50e6, Link), new TierSettings("ssd", 100e6, new MemoryLink(1e8, 0.01))] },
+            _ => new PrefixSettings
+            {
+                SnapshotTokens = 32,
+                Tiers = [new TierSettings("host", 50e6, Link), new TierSettings("ssd", 100e6, new MemoryLink(1e8, 0.01))],
+            },
         },
     };
 

@@ -17,7 +17,8 @@ public class HandOverTests
         var (sender, receiver) = (new Hand(), new Hand());
         var settings = new EngineSettings { Prefixes = prefixes ? new PrefixSettings() : null };
         var prefill = new ServingEngine(new ConstantStepTimes(1), from, settings with { Role = EngineRole.Prefill }, sender);
-        var decode = new ServingEngine(new ConstantStepTimes(1), to, settings with { Role = EngineRole.Decode, Speculation = new Speculation(2, [0.5]) }, receiver);
+        var decoding = settings with { Role = EngineRole.Decode, Speculation = new Speculation(2, [0.5]) };
+        var decode = new ServingEngine(new ConstantStepTimes(1), to, decoding, receiver);
         var sequence = new Sequence(new Arrival(0, new RequestShape(100, 50)) { Content = new PromptContent(16, [1, 2, 3, 4, 5, 6, 7, 8]) });
         prefill.Submit(sequence, 0);
         Assert.True(decode.TryReserve(sequence));

@@ -86,7 +86,8 @@ public class KvLayoutTests
         var timing = new TimingModel(Catalogue.Node("b200-sxm"), Catalogue.Coefficients);
         var settings = new EngineSettings { Speculation = new Speculation(2, [0.8]) };
         var drafter = Drafter.Mtp(model, recipe, parallelism);
-        var (plain, with) = (new ServingSystem(timing, model, recipe, parallelism, settings), new ServingSystem(timing, model, recipe, parallelism, settings, 0.9, drafter));
+        var plain = new ServingSystem(timing, model, recipe, parallelism, settings);
+        var with = new ServingSystem(timing, model, recipe, parallelism, settings, 0.9, drafter);
         Assert.Equal(62.0 / 61, with.Budget.Cache.BytesPerToken / plain.Budget.Cache.BytesPerToken, 1e-12);
         var lost = (plain.KvBlocks * plain.Budget.Layout.BlockBytes) - (with.KvBlocks * with.Budget.Layout.BlockBytes);
         Assert.Equal(drafter.WeightBytes, lost, 1e-3 * drafter.WeightBytes);

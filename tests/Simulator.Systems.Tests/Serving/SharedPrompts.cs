@@ -8,10 +8,12 @@ internal static class SharedPrompts
     internal static RecordedArrivals Draw(int count, double perSecond, ulong seed, int block = 16, int systems = 4, int sessions = 12)
     {
         var random = new RandomSource(seed);
-        var histories = Enumerable.Range(0, sessions).Select(s => new List<ulong>(Enumerable.Range(0, 1 + (s % systems)).Select(i => (ulong)((1000 * (s % systems)) + i)))).ToArray();
+        List<ulong>[] histories = [.. Enumerable.Range(0, sessions).Select(s => System(s % systems))];
         var fresh = 1_000_000ul;
         var seconds = 0.0;
         return new RecordedArrivals([.. Enumerable.Range(0, count).Select(_ => Next())]);
+
+        static List<ulong> System(int number) => [.. Enumerable.Range(0, 1 + number).Select(i => (ulong)((1000 * number) + i))];
 
         Arrival Next()
         {

@@ -127,7 +127,10 @@ public class TierTests
     private static KvPool Pool(int blocks) => new(blocks, new KvLayout { BlockTokens = 16, BlockBytes = BlockBytes });
 
     private static EngineRun Run(Arrival[] arrivals, int blocks, params TierSettings[] tiers) => new(
-        new RecordedArrivals([.. arrivals]), new ConstantStepTimes(1), Pool(blocks), new EngineSettings { Prefixes = new PrefixSettings { Tiers = [.. tiers] } });
+        new RecordedArrivals([.. arrivals]),
+        new ConstantStepTimes(1),
+        Pool(blocks),
+        new EngineSettings { Prefixes = new PrefixSettings { Tiers = [.. tiers] } });
 
     private sealed class PromptTimes : IStepTimes
     {

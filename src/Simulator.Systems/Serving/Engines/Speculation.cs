@@ -54,9 +54,11 @@ public sealed class Speculation
     public static ImmutableArray<double> ParseAcceptance(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
+        return [.. text.Split(',').Select(Parse)];
+
+        static double Parse(string part) => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
             ? value
-            : throw new InputException($"'{part.Trim()}' is not accepted; accepted: a probability from 0 to 1, or several with commas", key: "acceptance"))];
+            : throw new InputException($"'{part.Trim()}' is not accepted; accepted: a probability from 0 to 1, or several with commas", key: "acceptance");
     }
 
     /// <summary>Tokens of one step of one sequence.</summary>
