@@ -14,6 +14,7 @@ namespace Simulator.Systems.Serving.Engines;
 public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings settings, IEngineObserver observer)
 {
     private readonly LinkedList<Sequence> waiting = [];
+    private readonly Queue<Sequence> unseen = new();
     private readonly List<Sequence> prompts = [];
     private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
     private readonly List<double> joined = [];
@@ -24,6 +25,9 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     private double lastDecode;
     private int old;
     private int reserved;
+    private long promised;
+    private int sinceLook;
+    private int waited;
 
     /// <summary>How it batches.</summary>
     public EngineSettings Settings => settings;
@@ -32,13 +36,16 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public KvPool Pool => pool;
 
     /// <summary>Requests that wait for their first step.</summary>
-    public int Waiting => waiting.Count;
+    public int Waiting => waiting.Count + unseen.Count;
 
     /// <summary>Sequences whose prompt is being computed, or that decode.</summary>
     public int Running => prompts.Count + decodes.Count;
 
     /// <summary>Sequences whose cache is on its way here, or has come and joins with the next step.</summary>
     public int Reserved => reserved;
+
+    /// <summary>Whether the step that was begun last does anything.</summary>
+    public bool HasStep => !load.IsEmpty;
 
     /// <summary>Whether a step would do anything.</summary>
     public bool HasWork => Waiting + Running + received.Count > 0;
@@ -51,9 +58,8 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var shape = sequence.Arrival.Shape;
-        var tokens = settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
         var reason = shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
-            : pool.Needed(tokens) > pool.Blocks ? "longer than the KV cache"
+            : pool.Needed(Longest(shape)) > pool.Blocks ? "longer than the KV cache"
             : null;
         if (reason is not null)
         {
@@ -61,7 +67,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             return false;
         }
 
-        waiting.AddLast(sequence);
+        unseen.Enqueue(sequence);
         return true;
     }
 
@@ -76,12 +82,13 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public bool TryReserve(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        if (Running + reserved >= settings.MaxSequences || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
+        if (Running + reserved >= settings.MaxSequences || !Fits(sequence) || !pool.TryTake(pool.Needed(sequence.PromptTokens)))
         {
             return false;
         }
 
         reserved++;
+        promised += Promise(sequence);
         return true;
     }
 
@@ -103,6 +110,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
     public double Begin(double now)
     {
         began = now;
+        Look();
         chunks.Clear();
         load = default;
         JoinReceived();
@@ -121,7 +129,8 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             }
         }
 
-        return load.IsEmpty ? now : now + settings.Host.StepSeconds(times.Seconds(load), load.DecodeBatch + load.Prompts);
+        var launches = load.Prompts == 0 || load.Tokens <= settings.GraphTokens ? 0 : times.Kernels;
+        return load.IsEmpty ? now : now + settings.Host.StepSeconds(times.Seconds(load), load.DecodeBatch + load.Prompts, launches);
     }
 
     /// <summary>Ends the step that was begun.</summary>
@@ -144,6 +153,22 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         }
     }
 
+    // Takes up the requests that have come, unless it is too early to look.
+    private void Look()
+    {
+        sinceLook = load.IsEmpty || load.Prompts > 0 || Running == 0 ? settings.ReceiveSteps : sinceLook + 1;
+        if (sinceLook < settings.ReceiveSteps)
+        {
+            return;
+        }
+
+        sinceLook = 0;
+        for (; unseen.TryDequeue(out var sequence);)
+        {
+            waiting.AddLast(sequence);
+        }
+    }
+
     private void JoinReceived()
     {
         while (received.TryDequeue(out var sequence))
@@ -159,6 +184,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         while (!pool.TryTake(decodes.NewBlocks))
         {
             var last = decodes.Preempt();
+            promised -= Promise(last);
             last.Preemptions++;
             last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
             last.Computed = 0;
@@ -176,10 +202,16 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
             budget -= Plan(sequence, budget);
         }
 
+        if (WaitsForOthers())
+        {
+            return;
+        }
+
         while (budget > 0 && waiting.First is { Value: var next } && Running + reserved < settings.MaxSequences
-            && Admits(next, budget) && pool.TryTake(pool.Needed(next.PromptTokens)))
+            && Admits(next, budget) && Fits(next) && pool.TryTake(pool.Needed(next.PromptTokens)))
         {
             waiting.RemoveFirst();
+            promised += Promise(next);
             prompts.Add(next);
             budget -= Plan(next, budget);
         }
@@ -187,6 +219,36 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
 
     private bool Admits(Sequence next, int budget) => settings.ChunkedPrefill || next.PromptTokens <= budget || chunks.Count + decodes.Count == 0
         || (chunks.Count == 0 && next.PromptTokens > settings.TokenBudget);
+
+    // Blocks that a sequence will have taken when it leaves; 0 where answers are not reserved.
+    private long Promise(Sequence sequence) => settings.ReserveAnswers ? pool.Needed(Longest(sequence.Arrival.Shape)) : 0;
+
+    private long Longest(RequestShape shape) => settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
+
+    private bool Fits(Sequence sequence) => promised + Promise(sequence) <= pool.Blocks;
+
+    private bool WaitsForOthers()
+    {
+        if (waiting.Count == 0 || prompts.Count > 0 || decodes.Count == 0 || waited >= settings.BatchWaitSteps)
+        {
+            waited = 0;
+            return false;
+        }
+
+        var enough = (settings.BatchWaitFill * settings.TokenBudget) - decodes.Count;
+        foreach (var sequence in waiting)
+        {
+            enough -= sequence.PromptTokens;
+            if (enough <= 0)
+            {
+                waited = 0;
+                return false;
+            }
+        }
+
+        waited++;
+        return true;
+    }
 
     private int Plan(Sequence sequence, int budget)
     {
@@ -219,6 +281,7 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         decodes.Step();
         while (decodes.TryFinish(out var finished))
         {
+            promised -= Promise(finished);
             observer.Finished(finished, end);
         }
 
@@ -237,12 +300,14 @@ public sealed class ServingEngine(IStepTimes times, KvPool pool, EngineSettings 
         if (sequence.Generated == sequence.Arrival.Shape.OutputTokens)
         {
             pool.Give(pool.Needed(sequence.PromptTokens));
+            promised -= Promise(sequence);
             observer.Finished(sequence, end);
             return;
         }
 
         if (settings.Role == EngineRole.Prefill)
         {
+            promised -= Promise(sequence);
             observer.HandedOver(sequence, end);
             return;
         }

@@ -29,9 +29,11 @@ public sealed class ServingSystem
     /// <param name="parallelism">How ranks divide the model; data-parallel groups are taken to be loaded alike.</param>
     /// <param name="settings">How the engine batches.</param>
     /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
+    /// <param name="times">Step times of the same model, precisions and ranks; null for new ones.</param>
     /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
     public ServingSystem(
-        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9)
+        TimingModel timing, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, EngineSettings settings, double memoryFraction = 0.9,
+        StepTimes? times = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(model);
@@ -49,8 +51,9 @@ public sealed class ServingSystem
 
         var step = StepShape.Prefill(1, Math.Min(settings.TokenBudget, model.MaxPositions));
         var trace = TraceBuilder.Build(model, step, recipe, parallelism);
-        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, timing.System.Gpu.Memory.Bytes);
-        var left = (memoryFraction * memory.Capacity) - memory.Weights - memory.Activations - memory.Runtime;
+        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, timing.System.Gpu.Memory.VisibleBytes);
+        var other = memory.Weights + memory.Activations + memory.Runtime;
+        var left = settings.FractionOfFree ? memoryFraction * (memory.Capacity - other) : (memoryFraction * memory.Capacity) - other;
         var cache = KvCache.Of(model, recipe, parallelism);
         var whole = cache.BytesPerToken > 0 ? cache.BytesPerToken : cache.FirstTokenBytes > 0 ? cache.FirstTokenBytes : cache.StateBytes / settings.BlockTokens;
         var blockBytes = whole * settings.BlockTokens;
@@ -59,12 +62,12 @@ public sealed class ServingSystem
         blocks = (long)Math.Max(0, left / blockBytes);
         if (blocks <= constantBlocks)
         {
-            var (weights, other, all) = (memory.Weights / 1e9, (memory.Activations + memory.Runtime) / 1e9, memoryFraction * memory.Capacity / 1e9);
-            var parts = FormattableString.Invariant($"{weights:0.#} GB of weights and {other:0.#} GB of activations and runtime in {all:0.#} GB");
+            var (weights, rest, all) = (memory.Weights / 1e9, (memory.Activations + memory.Runtime) / 1e9, memoryFraction * memory.Capacity / 1e9);
+            var parts = FormattableString.Invariant($"{weights:0.#} GB of weights and {rest:0.#} GB of activations and runtime in {all:0.#} GB");
             throw new InputException($"{model.Id} leaves no memory for a KV cache on {parallelism}: {parts}; raise tp", key: "tp");
         }
 
-        Times = new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
+        Times = times ?? new StepTimes(new StepSimulator(timing), model, recipe, parallelism);
     }
 
     /// <summary>The model.</summary>
@@ -106,6 +109,22 @@ public sealed class ServingSystem
         return new Fleet(events, [(replica, metrics)], new RoundRobin(), requests).Run(arrivals, untilSeconds, cancellation);
     }
 
+    /// <summary>Serves requests of all data-parallel groups, each simulated, in lock step.</summary>
+    /// <param name="arrivals">The requests of all groups together.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The results; of steps and caches, summed or averaged over the groups.</returns>
+    public ServingResult RunGroups(IArrivals arrivals, CancellationToken cancellation = default)
+    {
+        var requests = new RequestMetrics(Settings.Host);
+        var events = new EventCalendar();
+        EngineMetrics[] metrics = [.. Enumerable.Range(0, Parallelism.Dp).Select(_ => new EngineMetrics(requests))];
+        ServingEngine[] engines = [.. metrics.Select(NewEngine)];
+        var groups = new LockStep(engines, Settings.BalanceSteps, events);
+        _ = new ArrivalFeed(arrivals, events, requests, groups.Submit);
+        requests.Close(events.Run(cancellation: cancellation));
+        return ServingResult.Of(requests, metrics, engines.Sum(e => e.Waiting), engines.Sum(e => e.Running));
+    }
+
     /// <summary>The host times of a stack.</summary>
     /// <param name="coefficients">The coefficients.</param>
     /// <param name="stack">The stack's name.</param>
@@ -116,6 +135,10 @@ public sealed class ServingSystem
         ArgumentNullException.ThrowIfNull(coefficients);
         var serving = coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml");
         var host = serving.Of(stack);
-        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) { OutputSteps = host.OutputSteps };
+        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) 
+        {
+            OutputSteps = host.OutputSteps,
+            Launch = host.LaunchSeconds,
+        };
     }
 }

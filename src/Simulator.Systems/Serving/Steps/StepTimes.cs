@@ -25,6 +25,11 @@ public sealed class StepTimes : IStepTimes
 
     private const int TokenBits = 6;
     private const int SequenceBits = 3;
+    private const int KernelTokens = 1024;
+
+    // Latent attention of prompts splits, expands, concatenates and copies queries, keys and values in kernels that move little and are not priced;
+    // counted in the attention modules of the open stacks; estimated.
+    private const int LatentKernels = 25;
     private static readonly HashSet<string> OfSequences =
     [
         "attention.attention", "attention.kv_b", "attention.absorb_key", "attention.absorb_value", "mamba.conv", "mamba.scan", "delta.conv", "delta.scan",
@@ -38,6 +43,7 @@ public sealed class StepTimes : IStepTimes
     private readonly Dictionary<int, double> head = [];
     private readonly Dictionary<(int Sequences, int Context), double> decode = [];
     private readonly Dictionary<(int Prompts, int Tokens, int Context), double> prompt = [];
+    private double? kernels;
 
     /// <summary>Prepares the functions; nothing is priced yet.</summary>
     /// <param name="simulator">Prices a step's operators.</param>
@@ -49,6 +55,10 @@ public sealed class StepTimes : IStepTimes
         // Nodes may lie beyond the longest sequence that the model takes; requests are checked against that when they arrive.
         (this.simulator, this.model, this.recipe, this.parallelism) = (simulator, model with { MaxPositions = int.MaxValue / 2 }, recipe, parallelism);
     }
+
+    /// <inheritdoc/>
+    public double Kernels => kernels ??= simulator.Kernels(TraceBuilder.Build(model, StepShape.Prefill(1, KernelTokens), recipe, parallelism))
+        + (LatentKernels * model.Layers.Count(l => l.Mixer is MlaMixer));
 
     /// <inheritdoc/>
     public double Seconds(in StepLoad load)

@@ -57,6 +57,7 @@ public static class MeasuredServingFile
             Model = Text("model"),
             Precision = Text("precision"),
             Stack = Text("stack"),
+            StackVersion = csv.HeaderRecord!.Contains("stack_version") ? Text("stack_version") : "",
             InputTokens = Whole("input_tokens"),
             OutputTokens = Whole("output_tokens"),
             Concurrency = Whole("concurrency"),
