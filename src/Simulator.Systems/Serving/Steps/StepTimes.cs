@@ -60,9 +60,17 @@ public sealed class StepTimes : IStepTimes
     public double Kernels => kernels ??= simulator.Kernels(TraceBuilder.Build(model, StepShape.Prefill(1, KernelTokens), recipe, parallelism))
         + (LatentKernels * model.Layers.Count(l => l.Mixer is MlaMixer));
 
+    /// <summary>Tokens drafted and verified; none by default. A load's decodes then stand for one token each of the several that a step yields.</summary>
+    public Speculation Speculation { get; init; }
+
     /// <inheritdoc/>
     public double Seconds(in StepLoad load)
     {
+        if (Speculation.DraftTokens > 0 && load.DecodeBatch > 0)
+        {
+            return Verified(load);
+        }
+
         var seconds = Line(shared, Shared, load.Tokens, TokenBits) + Line(head, Head, load.DecodeBatch + load.Prompts, SequenceBits);
         if (load.DecodeBatch > 0)
         {
@@ -95,6 +103,26 @@ public sealed class StepTimes : IStepTimes
     {
         var deviations = loads.Select(l => Math.Abs((Seconds(l) / ExactSeconds(l)) - 1)).DefaultIfEmpty(0).ToArray();
         return (deviations.Max(), deviations.Average());
+    }
+
+    // Sequences advance by several tokens in a step that verifies drafts, and by one in a step of an engine: that takes the part of one token. What prompts
+    // add is theirs once.
+    private double Verified(in StepLoad load)
+    {
+        var (sequences, each) = (load.DecodeBatch, 1 + Speculation.DraftTokens);
+        var attention = Decode(sequences, (double)load.DecodeContext / sequences);
+        var draft = ((Line(shared, Shared, sequences, TokenBits) + attention) / model.Layers.Length) + Line(head, Head, sequences, SequenceBits);
+        var decodes = Line(shared, Shared, sequences * each, TokenBits) + Line(head, Head, sequences * each, SequenceBits) + attention
+            + (Speculation.DraftTokens * draft);
+        if (load.Prompts == 0)
+        {
+            return decodes / Speculation.TokensPerStep;
+        }
+
+        var prompts = Line(shared, Shared, (sequences * each) + load.PromptTokens, TokenBits) - Line(shared, Shared, sequences * each, TokenBits)
+            + Line(head, Head, (sequences * each) + load.Prompts, SequenceBits) - Line(head, Head, sequences * each, SequenceBits)
+            + Prompt(load.Prompts, (double)load.PromptTokens / load.Prompts, (double)load.PromptContext / load.Prompts);
+        return (decodes / Speculation.TokensPerStep) + prompts;
     }
 
     private double Decode(int sequences, double context)

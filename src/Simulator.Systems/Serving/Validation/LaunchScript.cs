@@ -58,6 +58,19 @@ internal static class LaunchScript
         run.Precision is not ("" or "bf16")
         && (run.Stack == "trtllm" || (gpu.Tensor.BlockScaled && (run.Stack == "sglang" || Family(model) is "llama" or "gpt-oss")));
 
+    /// <summary>
+    /// Tokens drafted by multi-token prediction. The scripts that switch it on for DeepSeek-R1 under TensorRT-LLM ran with image 1.2.0rc6.post3, which no
+    /// other script used, and when they were added, on 14 January 2026, with 1.1.0rc2.post2: three tokens, one with data-parallel attention.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="ranks">Its ranks.</param>
+    /// <returns>0 where nothing says so.</returns>
+    internal static int DraftTokens(MeasuredServing run, ModelDescription model, Parallelism ranks) =>
+        run.Stack != "trtllm" || Family(model) != "deepseek" ? 0
+        : run.StackVersion == "1.2.0rc6.post3" || (run.StackVersion == "1.1.0rc2.post2" && run.Day == "2026-01-14") ? ranks.Dp > 1 ? 1 : 3
+        : 0;
+
     private static EngineSettings Vllm(MeasuredServing run, ModelDescription model) => new()
     {
         TokenBudget = VllmBudget,

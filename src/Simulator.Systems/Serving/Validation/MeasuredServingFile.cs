@@ -58,6 +58,7 @@ public static class MeasuredServingFile
             Precision = Text("precision"),
             Stack = Text("stack"),
             StackVersion = csv.HeaderRecord!.Contains("stack_version") ? Text("stack_version") : "",
+            Day = csv.HeaderRecord!.Contains("measured") ? Text("measured") : "",
             InputTokens = Whole("input_tokens"),
             OutputTokens = Whole("output_tokens"),
             Concurrency = Whole("concurrency"),

@@ -27,7 +27,7 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
     private const int NodeGpus = 8;
 
     private readonly ConcurrentDictionary<string, Lazy<TimingModel>> timings = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Gpu, string Model, string Precision, string Stack, Parallelism Ranks), StepTimes> times = [];
+    private readonly ConcurrentDictionary<(string Gpu, string Model, string Precision, string Stack, bool Drafts, Parallelism Ranks), StepTimes> times = [];
 
     /// <summary>Predicts runs. Step times stay known between calls, so that host times can be tried one after the other.</summary>
     /// <param name="runs">The measured runs.</param>
@@ -64,8 +64,8 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         return ([.. results.OfType<ServingComparison>()], [.. runs.Select((r, i) => (r, reasons[i]!)).Where(r => r.Item2 is not null)]);
     }
 
-    private static (string Gpu, string Model, string Precision, string Stack, Parallelism Ranks) Key(MeasuredServing run) =>
-        (run.Gpu, run.Model, run.Precision, run.Stack, Ranks(run));
+    private (string Gpu, string Model, string Precision, string Stack, bool Drafts, Parallelism Ranks) Key(MeasuredServing run) =>
+        (run.Gpu, run.Model, run.Precision, run.Stack, LaunchScript.DraftTokens(run, model(ModelId(run.Model)), Ranks(run)) > 0, Ranks(run));
 
     /// <summary>
     /// The engine of a run. FP8 and FP4 mean what the model's architecture runs in under these names: block scales for DeepSeek's FP8, mxfp4 experts for
@@ -77,9 +77,17 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         var served = model(ModelId(run.Model));
         var recipe = Recipe(run, served, timing);
         var ranks = Ranks(run);
-        var settings = LaunchScript.Settings(run, served, ranks) with { Host = ServingSystem.HostOf(used, run.Stack) };
+        var drafts = new Speculation(LaunchScript.DraftTokens(run, served, ranks));
+        var host = ServingSystem.HostOf(used, run.Stack);
+        var settings = LaunchScript.Settings(run, served, ranks);
+        settings = settings with
+        {
+            BalanceSteps = (int)(settings.BalanceSteps * drafts.TokensPerStep),
+            BatchWaitSteps = (int)(settings.BatchWaitSteps * drafts.TokensPerStep),
+            Host = host with { Step = host.Step / drafts.TokensPerStep },
+        };
         var fraction = LaunchScript.MemoryFraction(run, served);
-        var steps = times.GetOrAdd(Key(run), _ => new StepTimes(new StepSimulator(timing), served, recipe, ranks));
+        var steps = times.GetOrAdd(Key(run), _ => new StepTimes(new StepSimulator(timing), served, recipe, ranks) { Speculation = drafts });
         return new ServingSystem(timing, served, recipe, ranks, settings, fraction, steps);
     }
 
