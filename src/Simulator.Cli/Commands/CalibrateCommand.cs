@@ -96,7 +96,7 @@ internal sealed class CalibrateCommand
             return Serving(parsed, runs, cancellation);
         }
 
-        var begin = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(start)!);
+        var begin = Begin(parsed);
         var (set, systems) = measurements.Load(parsed);
         var usable = Usable(set, systems);
         var options = new FitOptions { Seed = parsed.GetValue(seed) ?? 1 };
@@ -146,6 +146,29 @@ internal sealed class CalibrateCommand
 
         return ExitCode.Success;
         void Note(FormattableString line) => error.WriteLine(FormattableString.Invariant(line));
+    }
+
+    /// <summary>
+    /// Where a fit to operators begins. Sections that operators do not decide, training and serving, are fitted on their own: they are carried over from the
+    /// coefficients in use, unless a start is named.
+    /// </summary>
+    private TimingCoefficients Begin(ParseResult parsed)
+    {
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        var begin = CalibrationFile.Load(configs, parsed.GetValue(start)!);
+        if (parsed.GetResult(start) is { Implicit: false } || !File.Exists(CalibrationFile.PathOf(configs, CalibrationFile.DefaultName)))
+        {
+            return begin;
+        }
+
+        var used = CalibrationFile.Load(configs);
+        return begin with
+        {
+            Training = used.Training,
+            Serving = used.Serving,
+            Sources = begin.Sources.RemoveRange(begin.Sources.Keys.Where(IsKept)).SetItems(used.Sources.Where(s => IsKept(s.Key))),
+        };
+        static bool IsKept(string path) => path.StartsWith("training.", StringComparison.Ordinal) || path.StartsWith("serving.", StringComparison.Ordinal);
     }
 
     /// <summary>Fits the host times of serving stacks, beginning from the prior's, and keeps everything else of the coefficients.</summary>

@@ -74,14 +74,14 @@ internal static class LaunchScript
     private static EngineSettings Vllm(MeasuredServing run, ModelDescription model) => new()
     {
         TokenBudget = VllmBudget,
-        GraphTokens = Family(model) == "gpt-oss" ? VllmGptOssGraphTokens : run.Gpu.StartsWith('b') && Family(model) == "llama" ? 0 : VllmGraphTokens,
+        GraphTokens = Family(model) == "gpt-oss" ? VllmGptOssGraphTokens : IsBlackwell(run) && Family(model) == "llama" ? 0 : VllmGraphTokens,
     };
 
     private static EngineSettings Sglang(MeasuredServing run) => new()
     {
         Policy = SchedulerPolicy.PrefillFirst,
         TokenBudget = run.Precision == "fp4" ? SglangBudget : IsFourGpus(run) ? VllmBudget : SglangBlockScaledBudget,
-        ReceiveSteps = run.Concurrency >= 16 && !IsFourGpus(run) ? 30 : 10,
+        ReceiveSteps = !IsBlackwell(run) ? 1 : run.Concurrency >= 16 && !IsFourGpus(run) ? 30 : 10,
     };
 
     private static EngineSettings Trtllm(MeasuredServing run, ModelDescription model, Parallelism ranks)
@@ -108,7 +108,7 @@ internal static class LaunchScript
             case "llama" when run.Precision is not ("" or "bf16"):
                 var waits = run.InputTokens == 1024 && run.OutputTokens == 1024 && run.Tp < 8;
                 return settings with { TokenBudget = TrtllmLlamaBudget, BatchWaitSteps = waits ? 20 : 0, BatchWaitFill = 0.9 };
-            case "llama":
+            case "llama" when run.StackVersion.StartsWith("1.0.", StringComparison.Ordinal):
                 // In these runs one client waits at any time, whatever the length of the answers, for 8 to 64 clients: the engine fills one place less
                 // than there are. Inferred from the runs; no script of theirs is public.
                 return settings with { MaxSequences = Math.Max(1, run.Concurrency - 1) };
@@ -116,6 +116,9 @@ internal static class LaunchScript
                 return settings;
         }
     }
+
+    private static bool IsBlackwell(MeasuredServing run) =>
+        run.Gpu.Contains("b200", StringComparison.Ordinal) || run.Gpu.Contains("b300", StringComparison.Ordinal);
 
     private static bool IsFourGpus(MeasuredServing run) => run.Precision != "fp4" && run.Tp * run.AttentionDp == 4;
 

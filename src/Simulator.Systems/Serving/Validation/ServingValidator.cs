@@ -25,6 +25,7 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
     private const double ShortestLength = 0.8;
     private const int RequestsPerClient = 10;
     private const int NodeGpus = 8;
+    private static readonly ImmutableArray<string> Suffixes = ["-instruct", "-nvfp4", "-fp8", "-fp4", "-0528", "-2507"];
 
     private readonly ConcurrentDictionary<string, Lazy<TimingModel>> timings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Gpu, string Model, string Precision, string Stack, bool Drafts, Parallelism Ranks), StepTimes> times = [];
@@ -68,8 +69,8 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         (run.Gpu, run.Model, run.Precision, run.Stack, LaunchScript.DraftTokens(run, model(ModelId(run.Model)), Ranks(run)) > 0, Ranks(run));
 
     /// <summary>
-    /// The engine of a run. FP8 and FP4 mean what the model's architecture runs in under these names: block scales for DeepSeek's FP8, mxfp4 experts for
-    /// gpt-oss, nvfp4 otherwise.
+    /// The engine of a run. FP8 and FP4 mean what the model is published in under these names: FP8 with block scales but for Llama, mxfp4 experts for
+    /// gpt-oss, nvfp4 otherwise; INT4 is of weights alone.
     /// </summary>
     private ServingSystem System(MeasuredServing run, TimingCoefficients used)
     {
@@ -93,7 +94,7 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
 
     private static PrecisionRecipe Recipe(MeasuredServing run, ModelDescription served, TimingModel timing)
     {
-        if (served.Id == "gpt-oss-120b")
+        if (served.Id.StartsWith("gpt-oss", StringComparison.Ordinal))
         {
             var published = PrecisionRecipe.Follow(served);
             published = timing.System.Gpu.Tensor.BlockScaled ? published.With(WeightComponent.Experts, GemmPrecisions.W4A8Mxfp4) : published;
@@ -103,8 +104,10 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         var name = run.Precision switch
         {
             "" or "bf16" => "bf16",
-            "fp8" when served.Id == "deepseek-r1" => PrecisionRecipe.PublishedName,
+            "fp8" when served.Quantisation is not null => PrecisionRecipe.PublishedName,
+            "fp8" when !served.Id.StartsWith("llama", StringComparison.Ordinal) => "fp8-block",
             "fp4" => "nvfp4",
+            "int4" => "w4a16",
             var other => other,
         };
         var recipe = PrecisionRecipe.Parse(name, served);
@@ -124,9 +127,10 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         return new Parallelism { Tp = ranks / groups, Dp = groups, Ep = run.MoeEp };
     }
 
+    // Makers' suffixes of instruction tuning and of formats are no part of the catalogue's names: the precision has a column of its own.
     private static string ModelId(string name)
     {
-        var id = name[(name.LastIndexOf('/') + 1)..].ToLowerInvariant();
-        return id.Replace("-instruct", "", StringComparison.Ordinal).Replace("meta-", "", StringComparison.Ordinal);
+        var id = name[(name.LastIndexOf('/') + 1)..].ToLowerInvariant().Replace("meta-", "", StringComparison.Ordinal);
+        return Suffixes.Aggregate(id, (text, suffix) => text.Replace(suffix, "", StringComparison.Ordinal));
     }
 }
