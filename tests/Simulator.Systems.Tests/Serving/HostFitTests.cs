@@ -21,7 +21,7 @@ public class HostFitTests
         var validator = new ServingValidator(gpu => SystemCatalog.DefaultFor(Catalogue.Gpus.Load(gpu)), Catalogue.Models.Load, Catalogue.Coefficients);
         MeasuredServing[] shapes =
         [
-            .. from concurrency in new[] { 2, 8, 32 } from input in new[] { 200, 1600 } from gpu in new[] { "h100-sxm", "a100-sxm" }
+            .. from concurrency in new[] { 2, 8, 32 } from input in new[] { 100, 600 } from gpu in new[] { "h100-sxm", "a100-sxm" }
                select Run(gpu, input, concurrency),
         ];
         var hosts = Prior with { Stacks = new Dictionary<string, HostCoefficients> { ["vllm"] = truth } };
@@ -50,9 +50,9 @@ public class HostFitTests
         InputTokens = input,
         OutputTokens = 60,
         Concurrency = concurrency,
-        Tp = 1,
+        Tp = 4,
         AttentionDp = 1,
-        MoeTp = 1,
+        MoeTp = 4,
         MoeEp = 1,
         TtftSeconds = 1,
         TpotSeconds = 1,

@@ -8,7 +8,7 @@ namespace Simulator.Systems.Serving.Validation;
 /// <summary>
 /// What the public launch scripts of InferenceX (SemiAnalysisAI/InferenceX, folder benchmarks, as of the runs' days: October 2025 to March 2026) pass to
 /// the engines, and the stacks' documented defaults where they pass nothing: settings that a table of results does not record. Facts of how runs were
-/// started, none fitted.
+/// started, none fitted; two are inferred from the runs and say so.
 /// </summary>
 internal static class LaunchScript
 {
@@ -48,7 +48,8 @@ internal static class LaunchScript
 
     /// <summary>
     /// Whether the cache is kept in fp8. TensorRT-LLM's scripts say so wherever weights have 8 bits or fewer; those of vLLM and SGLang do on Blackwell,
-    /// vLLM's for Llama and gpt-oss alone; else the cache has the format of the activations.
+    /// vLLM's for Llama and gpt-oss alone; else the cache has the format of the activations. One script contradicts its runs: vLLM's for Llama 70B on H100
+    /// asks for fp8, but the queues of the runs on two GPUs are those of a cache of 16 bits; that is taken (inferred).
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="model">Its model.</param>
