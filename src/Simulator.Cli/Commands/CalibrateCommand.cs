@@ -186,7 +186,7 @@ internal sealed class CalibrateCommand
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
         var measured = MeasuredServingFile.Read(runs);
-        var validator = new ServingValidator(gpu => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)), models.Load, kept with { Serving = prior });
+        var validator = new ServingValidator(ServingValidator.Domains(systems), models.Load, kept with { Serving = prior });
         var fit = new HostFit(validator, measured, prior);
         var hosts = fit.Fit((round, loss) => Note($"round {round}: loss {loss:0.0000}"), cancellation);
         (string Name, ServingReport Report)[] left = !parsed.GetValue(leaveOneOut) || cancellation.IsCancellationRequested ? [] :

@@ -77,7 +77,8 @@ public sealed class HostFit(ServingValidator validator, IReadOnlyList<MeasuredSe
         for (var i = 0; i < raised.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            raised[i] = validator.Compare(runs, At(points.ToDictionary(p => p.Key, p => HostLattice.Raise(p.Value, i), StringComparer.Ordinal)), cancellation).Compared;
+            var hosts = At(points.ToDictionary(p => p.Key, p => HostLattice.Raise(p.Value, i), StringComparer.Ordinal));
+            raised[i] = validator.Compare(runs, hosts, cancellation).Compared;
         }
 
         return [.. compared.Select((c, n) => LinearPrediction.Of(c, [.. raised.Select(r => r[n])]))];
@@ -90,7 +91,8 @@ public sealed class HostFit(ServingValidator validator, IReadOnlyList<MeasuredSe
         foreach (var stack in lattices.Keys)
         {
             LinearPrediction[] own = [.. last.Where(p => p.Measured.Stack == stack && counts(p.Measured))];
-            points[stack] = own.Length == 0 ? new int[HostLattice.Dimensions] : HostLattice.Search(around[stack], at => LinearPrediction.Loss(own, around[stack], at));
+            var from = around[stack];
+            points[stack] = own.Length == 0 ? new int[HostLattice.Dimensions] : HostLattice.Search(from, at => LinearPrediction.Loss(own, from, at));
         }
 
         return points;

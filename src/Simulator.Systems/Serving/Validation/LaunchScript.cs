@@ -87,20 +87,19 @@ internal static class LaunchScript
 
     private static EngineSettings Trtllm(MeasuredServing run, ModelDescription model, Parallelism ranks)
     {
-        var settings = new EngineSettings { ReserveAnswers = true, ChunkedPrefill = false, FractionOfFree = true, TokenBudget = TrtllmBudget };
+        var budget = Math.Max(TrtllmBudget, (run.Concurrency + run.InputTokens + 127) / 64 * 64);
+        var settings = new EngineSettings { ReserveAnswers = true, ChunkedPrefill = false, FractionOfFree = true, TokenBudget = budget };
         switch (Family(model))
         {
             case "gpt-oss":
                 return settings with { TokenBudget = TrtllmGptOssBudget, MaxSequences = 512, BalanceSteps = 50 };
             case "deepseek":
-                var budget = Math.Max(TrtllmBudget, (run.Concurrency + run.InputTokens + 127) / 64 * 64);
                 var narrow = run.Precision == "fp4";
                 var graphs = run.InputTokens == 1024 && run.OutputTokens == 1024 ? narrow ? ranks.Ep == 8 : run.Concurrency >= 64
                     : !narrow && run.Concurrency >= (run.InputTokens == 8192 ? 64 : 128);
                 var delays = !narrow && run.InputTokens == 1024 && run.OutputTokens == 1024 && run.Concurrency >= 64;
                 return settings with
                 {
-                    TokenBudget = budget,
                     GraphTokens = graphs && ranks.Dp == 1 ? budget : 0,
                     BatchWaitSteps = delays ? 40 : 0,
                     BatchWaitFill = 0.8,

@@ -25,10 +25,20 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
     private const double ShortestLength = 0.8;
     private const int RequestsPerClient = 10;
     private const int NodeGpus = 8;
+    private const int RackGpus = 72;
     private static readonly ImmutableArray<string> Suffixes = ["-instruct", "-nvfp4", "-fp8", "-fp4", "-0528", "-2507"];
 
     private readonly ConcurrentDictionary<string, Lazy<TimingModel>> timings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Gpu, string Model, string Precision, string Stack, bool Drafts, Parallelism Ranks), StepTimes> times = [];
+
+    /// <summary>The scale-up domain of a GPU's id, derived from its links: 72 GPUs where the GPU comes in racks (GB200, GB300), else a node of eight.</summary>
+    /// <param name="systems">Where GPUs are found.</param>
+    /// <returns>Finds the system of an id.</returns>
+    public static Func<string, SystemDescription> Domains(SystemCatalog systems)
+    {
+        ArgumentNullException.ThrowIfNull(systems);
+        return gpu => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu), DomainOf(gpu));
+    }
 
     /// <summary>Predicts runs. Step times stay known between calls, so that host times can be tried one after the other.</summary>
     /// <param name="runs">The measured runs.</param>
@@ -124,8 +134,10 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
         var twice = run.MoeTp == run.MoeEp && recorded == run.MoeTp * run.MoeEp && recorded > NodeGpus;
         var ranks = twice ? run.MoeEp : recorded;
         var groups = Math.Min(run.AttentionDp, ranks);
-        return new Parallelism { Tp = ranks / groups, Dp = groups, Ep = run.MoeEp };
+        return new Parallelism { Tp = ranks / groups, Dp = groups, Ep = run.MoeEp, NodeSize = DomainOf(run.Gpu) };
     }
+
+    private static int DomainOf(string gpu) => gpu.StartsWith("gb", StringComparison.Ordinal) ? RackGpus : NodeGpus;
 
     // Makers' suffixes of instruction tuning and of formats are no part of the catalogue's names: the precision has a column of its own.
     private static string ModelId(string name)
