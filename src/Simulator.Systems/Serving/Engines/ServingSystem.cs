@@ -135,7 +135,7 @@ public sealed class ServingSystem
         ArgumentNullException.ThrowIfNull(coefficients);
         var serving = coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml");
         var host = serving.Of(stack);
-        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) 
+        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000)
         {
             OutputSteps = host.OutputSteps,
             Launch = host.LaunchSeconds,

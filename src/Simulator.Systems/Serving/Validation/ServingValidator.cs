@@ -63,7 +63,7 @@ public sealed class ServingValidator(Func<string, SystemDescription> system, Fun
                     var clients = run.Concurrency;
                     var lengths = new UniformLengths(run.InputTokens, run.OutputTokens, ShortestLength);
                     var arrivals = new ClosedLoop(clients, (long)RequestsPerClient * clients, lengths, new RandomSource((ulong)run.Line));
-                    results[index] = new ServingComparison(run, 
+                    results[index] = new ServingComparison(run,
                         serving.Parallelism.Dp > 1 ? serving.RunGroups(arrivals, cancellation) : serving.Run(arrivals, cancellation: cancellation));
                 }
                 catch (InputException refusal)
