@@ -11,8 +11,10 @@ using Simulator.Hardware.Errors;
 using Simulator.Measurement.Fitting;
 using Simulator.Measurement.Measurements;
 using Simulator.Measurement.Validation;
+using Simulator.Systems.Serving.Validation;
 using Simulator.Timing.Calibration;
 using Simulator.Timing.Estimates;
+using Simulator.Workloads.Models.Catalog;
 using Spectre.Console;
 
 namespace Simulator.Cli.Commands;
@@ -23,6 +25,7 @@ internal sealed class CalibrateCommand
     private static readonly string[] Examples =
     [
         "calibrate --measurements measured/ --leave-one-gpu-out --out configs/calibration/mine.yaml",
+        "calibrate --serving serving.csv --leave-one-gpu-out --out configs/calibration/mine.yaml",
         "calibrate --profile --measurements measured.csv --gpu l40s --out configs/profiles/mine.yaml",
     ];
 
@@ -46,6 +49,12 @@ internal sealed class CalibrateCommand
         Description = "fit a profile of one device in place of the coefficients: corrections for --profile of the other verbs",
     };
 
+    private readonly Option<string?> serving = new("--serving")
+    {
+        Description = "fit the host times of serving stacks to measured runs (CSV), and keep all else; with --leave-one-gpu-out also without each GPU and each model",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> file = new("--out") { Description = "file to write, such as configs/calibration/mine.yaml or configs/profiles/mine.yaml", HelpName = "FILE", Required = true };
     private readonly Option<string?> csv = new("--csv") { Description = "writes every row as CSV, predicted when its GPU was left out (fitted, without --leave-one-gpu-out)", HelpName = "FILE" };
     private readonly Option<int?> seed = Counts.Option("--seed", "seed of the optimiser (default 1)", 0);
@@ -63,7 +72,7 @@ internal sealed class CalibrateCommand
         var verb = new CalibrateCommand(output, error);
         var command = new Command("calibrate", "fit the coefficients of the timing model to measurements");
         verb.measurements.AddTo(command);
-        Option[] fit = [verb.start, verb.leaveOneOut, verb.profile, verb.file, verb.csv, verb.seed, verb.passes];
+        Option[] fit = [verb.start, verb.leaveOneOut, verb.profile, verb.serving, verb.file, verb.csv, verb.seed, verb.passes];
         foreach (var option in fit)
         {
             command.Add(option);
@@ -82,7 +91,12 @@ internal sealed class CalibrateCommand
             return Profile(parsed);
         }
 
-        var begin = CalibrationFile.Load(ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)), parsed.GetValue(start)!);
+        if (parsed.GetValue(serving) is { } runs)
+        {
+            return Serving(parsed, runs, cancellation);
+        }
+
+        var begin = Begin(parsed);
         var (set, systems) = measurements.Load(parsed);
         var usable = Usable(set, systems);
         var options = new FitOptions { Seed = parsed.GetValue(seed) ?? 1 };
@@ -131,6 +145,83 @@ internal sealed class CalibrateCommand
         }
 
         return ExitCode.Success;
+        void Note(FormattableString line) => error.WriteLine(FormattableString.Invariant(line));
+    }
+
+    /// <summary>
+    /// Where a fit to operators begins. Sections that operators do not decide, training and serving, are fitted on their own: they are carried over from the
+    /// coefficients in use, unless a start is named.
+    /// </summary>
+    private TimingCoefficients Begin(ParseResult parsed)
+    {
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        var begin = CalibrationFile.Load(configs, parsed.GetValue(start)!);
+        if (parsed.GetResult(start) is { Implicit: false } || !File.Exists(CalibrationFile.PathOf(configs, CalibrationFile.DefaultName)))
+        {
+            return begin;
+        }
+
+        var used = CalibrationFile.Load(configs);
+        return begin with
+        {
+            Training = used.Training,
+            Serving = used.Serving,
+            Sources = begin.Sources.RemoveRange(begin.Sources.Keys.Where(IsKept)).SetItems(used.Sources.Where(s => IsKept(s.Key))),
+        };
+        static bool IsKept(string path) => path.StartsWith("training.", StringComparison.Ordinal) || path.StartsWith("serving.", StringComparison.Ordinal);
+    }
+
+    /// <summary>Fits the host times of serving stacks, beginning from the prior's, and keeps everything else of the coefficients.</summary>
+    private int Serving(ParseResult parsed, string runs, CancellationToken cancellation)
+    {
+        if (measurements.FirstGiven(parsed) is { } other)
+        {
+            throw new InputException($"--serving names the measurements itself; leave out {other}");
+        }
+
+        var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
+        var kept = CalibrationFile.Load(configs, parsed.GetResult(start) is { Implicit: false } ? parsed.GetValue(start)! : CalibrationFile.DefaultName);
+        var prior = CalibrationFile.Load(configs, CalibrationFile.PriorName).Serving
+            ?? throw new InputException("no section 'serving' to begin from", CalibrationFile.PathOf(configs, CalibrationFile.PriorName));
+        var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
+        var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
+        var measured = MeasuredServingFile.Read(runs);
+        var validator = new ServingValidator(ServingValidator.Domains(systems), models.Load, kept with { Serving = prior });
+        var fit = new HostFit(validator, measured, prior);
+        var hosts = fit.Fit((round, loss) => Note($"round {round}: loss {loss:0.0000}"), cancellation);
+        (string Name, ServingReport Report)[] left = !parsed.GetValue(leaveOneOut) || cancellation.IsCancellationRequested ? [] :
+        [
+            ("each GPU when it was left out of the fit", Left(r => r.Gpu)), ("each model when it was left out of the fit", Left(r => r.Model)),
+        ];
+        if (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        var fitted = kept with { Serving = hosts };
+        var report = ServingReport.Of(validator.Compare(measured, hosts, cancellation));
+        var sources = kept.Sources.RemoveRange(kept.Sources.Keys.Where(k => k.StartsWith("serving.", StringComparison.Ordinal)));
+        var files = new OutputFiles(output);
+        files.Add(parsed.GetValue(file), file.Name, stream => Write(
+            stream, "Coefficients of the timing model, written by 'gpusim calibrate'. Equations and symbols: docs/timing-model.md.", fitted, sources));
+        if (parsed.GetValue(csv) is { } rows)
+        {
+            files.Add(rows, csv.Name, ServingCsv.Write(report));
+        }
+
+        files.Commit();
+        var console = Terminal.On(output);
+        console.WriteLine("on the runs that were fitted");
+        ServingView.Draw(console, report);
+        foreach (var (name, without) in left)
+        {
+            console.WriteLine(name);
+            ServingView.Draw(console, without);
+        }
+
+        return ExitCode.Success;
+        ServingReport Left(Func<MeasuredServing, string> key) =>
+            ServingReport.Of((fit.LeaveOut(key, cancellation), []));
         void Note(FormattableString line) => error.WriteLine(FormattableString.Invariant(line));
     }
 

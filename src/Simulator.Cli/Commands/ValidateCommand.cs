@@ -157,8 +157,8 @@ internal sealed class ValidateCommand
 
         var systems = SystemCatalog.Open(parsed.GetValue(CommonOptions.Configs));
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
-        var validator = new ServingValidator(gpu => SystemCatalog.DefaultFor(systems.Gpus.Load(gpu)), models.Load, coefficients);
-        var report = ServingReport.Of(validator.Compare(MeasuredServingFile.Read(file), cancellation));
+        var validator = new ServingValidator(ServingValidator.Domains(systems), models.Load, coefficients);
+        var report = ServingReport.Of(validator.Compare(MeasuredServingFile.Read(file), cancellation: cancellation));
         if (report.Total is not { } total)
         {
             throw new InputException($"no run can be compared; the first: {report.Refused[0].Reason}", file);

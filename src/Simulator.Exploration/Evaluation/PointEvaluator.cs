@@ -136,7 +136,7 @@ internal sealed class PointEvaluator(DesignProgram program)
                 return $"impossible: {program.Workloads[i]} needs {plan.Request.Parallelism.Ranks} GPUs of {system.TotalGpus}";
             }
 
-            if (plan.Footprint!.Total > system.Gpu.Memory.Bytes)
+            if (plan.Footprint!.Total > system.Gpu.Memory.VisibleBytes)
             {
                 return $"does-not-fit: {program.Workloads[i]}";
             }

@@ -9,7 +9,11 @@ public sealed record MemoryDescription
     /// <summary>The technology.</summary>
     [Field("kind")] public required MemoryKind Kind { get; init; }
 
-    /// <summary>Capacity in bytes. The GB of datasheets is read as 10⁹ bytes; what boards have beyond that, up to 7 %, is left to driver and runtime.</summary>
+    private const double BinaryGigabytes = 1.073741824;
+    private const double OfDriver = 0.005;
+    private const double InBandEccData = 15.0 / 16;
+
+    /// <summary>Capacity in bytes, the GB of datasheets read as 10⁹ bytes.</summary>
     [Field("bytes", Dimension.Bytes, Minimum = 1024, Maximum = 1e16)] public required double Bytes { get; init; }
 
     /// <summary>Peak bandwidth in bytes per second.</summary>
@@ -20,4 +24,11 @@ public sealed record MemoryDescription
 
     /// <summary>Whether error correction takes its check bits from the data's own bandwidth and capacity (GDDR), rather than from extra pins (HBM).</summary>
     [Field("in_band_ecc")] public bool InBandEcc { get; init; }
+
+    /// <summary>
+    /// Bytes that programs can allocate. Memory chips have powers of two, so that a datasheet's gigabytes are gibibytes: <c>nvidia-smi</c> shows 81 559 MiB
+    /// on an H100 of 80 GB, 143 771 on an H200 of 141 GB and 183 359 on a B200 of 180 GB, half a percent being the driver's. In-band check bits take a
+    /// sixteenth: 46 068 MiB on an L40S of 48 GB, 15 360 on a T4 of 16 GB.
+    /// </summary>
+    public double VisibleBytes => (1 - OfDriver) * Bytes * BinaryGigabytes * (InBandEcc ? InBandEccData : 1);
 }

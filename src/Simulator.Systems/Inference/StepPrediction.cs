@@ -32,7 +32,7 @@ public sealed record StepPrediction(
         SystemDescription system, TimingCoefficients coefficients, Trace trace, InferenceRequest? request = null, LaunchMode launch = LaunchMode.Graph,
         bool extrapolated = false, TechnologyDescription? technology = null)
     {
-        var memory = request is null ? null : MemoryFootprint.Of(request, trace, system.Gpu.Memory.Bytes);
+        var memory = request is null ? null : MemoryFootprint.Of(request, trace, system.Gpu.Memory.VisibleBytes);
         if (memory is { Fits: false })
         {
             return new StepPrediction(system, request, memory, null, []);

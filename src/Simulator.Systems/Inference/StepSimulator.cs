@@ -23,6 +23,11 @@ public sealed class StepSimulator(TimingModel model, bool extrapolated = false, 
     /// <returns>Seconds, with a CUDA graph.</returns>
     public double Seconds(Trace trace) => Price(trace, null).Seconds;
 
+    /// <summary>Kernels of a step.</summary>
+    /// <param name="trace">The step's operators.</param>
+    /// <returns>Their number, those of side streams included.</returns>
+    public double Kernels(Trace trace) => trace.Rows.Sum(r => (double)r.Repeat * Model.Estimate(r.Operator, PricingContext.Step).Kernels);
+
     /// <summary>The step's time and energy: no table, no allocation per operator. The same as in <see cref="Simulate"/>.</summary>
     /// <param name="trace">The step's operators.</param>
     /// <returns>Seconds, with a CUDA graph, and the energy of one GPU; no energy without an energy model.</returns>

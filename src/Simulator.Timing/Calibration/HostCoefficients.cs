@@ -12,6 +12,9 @@ public sealed record HostCoefficients
     /// <summary>Host time that the GPU waits for, per sequence of a step.</summary>
     [Field("sequence", Dimension.Seconds, Minimum = 0)] public required double SequenceSeconds { get; init; }
 
+    /// <summary>Host time of each kernel of a step that no captured graph replays: the framework's code around a launch.</summary>
+    [Field("launch", Dimension.Seconds, Minimum = 0)] public double LaunchSeconds { get; init; }
+
     /// <summary>Time in front of a request's first token that is neither queue nor step: HTTP, processes, output interval.</summary>
     [Field("request", Dimension.Seconds, Minimum = 0)] public required double RequestSeconds { get; init; }
 

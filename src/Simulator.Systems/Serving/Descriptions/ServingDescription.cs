@@ -73,6 +73,21 @@ public sealed record ServingDescription
     /// <summary>The part of a GPU's memory that the engine may use.</summary>
     [Field("memory_fraction", Maximum = 1)] public double MemoryFraction { get; init; } = 0.9;
 
+    /// <summary>Whether that is a part of what weights, activations and runtime leave, as TensorRT-LLM counts; else they count against it.</summary>
+    [Field("memory_of_free")] public bool MemoryOfFree { get; init; }
+
+    /// <summary>Whether a request is admitted only where the cache has room for its whole answer (TensorRT-LLM).</summary>
+    [Field("reserve_answers")] public bool ReserveAnswers { get; init; }
+
+    /// <summary>Decode steps between two looks at the requests that have come (SGLang).</summary>
+    [Field("receive_steps", Minimum = 1, Maximum = 1e6)] public int ReceiveSteps { get; init; } = 1;
+
+    /// <summary>Steps for which prompts wait at most for others to share their step (TensorRT-LLM).</summary>
+    [Field("batch_wait_steps", Minimum = 0, Maximum = 1e6)] public int BatchWaitSteps { get; init; }
+
+    /// <summary>Most tokens of a step with prompts that is replayed from captured graphs, piece by piece; larger ones are launched kernel by kernel.</summary>
+    [Field("graph_tokens", Minimum = 0, Maximum = 1e7)] public int GraphTokens { get; init; }
+
     /// <summary>Replicas behind the router; each has <see cref="Dp"/> engines.</summary>
     [Field("replicas", Minimum = 1, Maximum = 100_000)] public int Replicas { get; init; } = 1;
 
@@ -298,6 +313,11 @@ public sealed record ServingDescription
             MaxSequences = MaxSequences,
             ChunkedPrefill = ChunkedPrefill,
             BlockTokens = BlockTokens,
+            FractionOfFree = MemoryOfFree,
+            ReserveAnswers = ReserveAnswers,
+            ReceiveSteps = ReceiveSteps,
+            BatchWaitSteps = BatchWaitSteps,
+            GraphTokens = GraphTokens,
             Preemption = Preemption,
             Swap = Preemption == PreemptionPolicy.Swap ? new SwapSettings(SwapSpaceBytes, HostLinks.Of(timing)) : null,
             Prefixes = PrefixCache

@@ -43,6 +43,44 @@ public sealed record EngineSettings
     /// <summary>The sizes of CUDA graphs; null for a graph of every size.</summary>
     public CapturedGraphs? Graphs { get; init; }
 
+    /// <summary>
+    /// Whether a request is admitted only where the cache has room for its whole answer beside those of all admitted ones, so that none is ever preempted
+    /// (TensorRT-LLM's <c>GUARANTEED_NO_EVICT</c>); else as soon as its prompt fits.
+    /// </summary>
+    public bool ReserveAnswers { get; init; }
+
+    /// <summary>
+    /// Whether the memory fraction is one of what weights, activations and runtime leave (TensorRT-LLM's <c>free_gpu_memory_fraction</c>); else they count
+    /// against it.
+    /// </summary>
+    public bool FractionOfFree { get; init; }
+
+    /// <summary>
+    /// Decode steps between two looks at the requests that have come (SGLang's <c>--scheduler-recv-interval</c>), at least 1; after a step with prompts,
+    /// and where nothing runs, an engine looks at once.
+    /// </summary>
+    public int ReceiveSteps { get; init; } = 1;
+
+    /// <summary>
+    /// Steps for which prompts wait at most, while sequences decode, for others to share their step (TensorRT-LLM's <c>batch_wait_timeout_iters</c>); 0 for
+    /// none.
+    /// </summary>
+    public int BatchWaitSteps { get; init; }
+
+    /// <summary>
+    /// Steps for which prompts are held back at most until each data-parallel group has one (TensorRT-LLM's <c>attention_dp_config</c>); 0 for none.
+    /// </summary>
+    public int BalanceSteps { get; init; }
+
+    /// <summary>The part of the token budget that ends such a wait, from 0 to 1 (<c>batch_wait_max_tokens_ratio</c>).</summary>
+    public double BatchWaitFill { get; init; } = 1;
+
+    /// <summary>
+    /// Most tokens of a step with prompts whose kernels are replayed from captured graphs, piece by piece between the attention kernels; larger ones are
+    /// launched kernel by kernel.
+    /// </summary>
+    public int GraphTokens { get; init; }
+
     /// <summary>What the host takes.</summary>
     public HostTimes Host { get; init; }
 }

@@ -7,7 +7,12 @@ namespace Simulator.Systems.Serving.Engines;
 /// <param name="PromptToken">Each token of a request's prompt, before it is scheduled: tokenising.</param>
 /// <param name="Asynchronous">Whether a step's host time runs beside the GPU's, so that a step takes the longer of the two; else it adds.</param>
 /// <param name="OutputSteps">Steps for which tokens are kept back before they are sent: the first message comes that much later.</param>
-public readonly record struct HostTimes(double Step, double Sequence, double Request, double PromptToken, bool Asynchronous = false, double OutputSteps = 0)
+/// <param name="Launch">
+/// Each kernel of a step that no captured graph replays, such as one with parts of prompts: the framework's code around a launch. The host runs ahead of
+/// the GPU, so that the slower of the two sets the step's time.
+/// </param>
+public readonly record struct HostTimes(
+    double Step, double Sequence, double Request, double PromptToken, bool Asynchronous = false, double OutputSteps = 0, double Launch = 0)
 {
     /// <summary>The host's time of a step.</summary>
     /// <param name="sequences">Sequences in the step.</param>
@@ -17,11 +22,13 @@ public readonly record struct HostTimes(double Step, double Sequence, double Req
     /// <summary>The time of a step.</summary>
     /// <param name="gpuSeconds">The GPU's part.</param>
     /// <param name="sequences">Sequences in the step.</param>
+    /// <param name="launches">Kernels that the host launches one by one; 0 where a captured graph replays the step.</param>
     /// <returns>Seconds.</returns>
-    public double StepSeconds(double gpuSeconds, int sequences)
+    public double StepSeconds(double gpuSeconds, int sequences, double launches = 0)
     {
         var host = HostSeconds(sequences);
-        return Asynchronous ? Math.Max(gpuSeconds, host) : gpuSeconds + host;
+        var kernels = Math.Max(gpuSeconds, Launch * launches);
+        return Asynchronous ? Math.Max(kernels, host) : kernels + host;
     }
 
     /// <summary>What a client waits beyond queue and GPU for the first token.</summary>

@@ -20,6 +20,7 @@ public sealed class ServingEngine
     private readonly DecodeBatch decodes;
     private readonly LinkedList<Sequence> waiting = [];
     private readonly LinkedList<Sequence> swapped = [];
+    private readonly Queue<Sequence> unseen = new();
     private readonly List<Sequence> prompts = [];
     private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
     private readonly Queue<Sequence> received = new();
@@ -31,6 +32,9 @@ public sealed class ServingEngine
     private double gpuSeconds;
     private long loads;
     private bool filling;
+    private long promised;
+    private int sinceLook;
+    private int waited;
 
     /// <summary>An engine with nothing to do.</summary>
     /// <param name="times">The GPU's time of a step.</param>
@@ -55,13 +59,16 @@ public sealed class ServingEngine
     internal KvMemory Memory => memory;
 
     /// <summary>Requests that wait for their first step, or to come back after a preemption.</summary>
-    public int Waiting => waiting.Count + swapped.Count;
+    public int Waiting => waiting.Count + unseen.Count + swapped.Count;
 
     /// <summary>Sequences whose prompt is being computed or loaded, or that decode.</summary>
     public int Running => prompts.Count + decodes.Count + loading.Count;
 
     /// <summary>Sequences whose cache is on its way here, or has come and joins with the next step.</summary>
     public int Reserved => reservations.Count;
+
+    /// <summary>Whether the step that was begun last does anything.</summary>
+    public bool HasStep => !load.IsEmpty;
 
     /// <summary>Whether a step would do anything, now or when what is being loaded has come.</summary>
     public bool HasWork => Waiting + Running + received.Count > 0;
@@ -80,9 +87,8 @@ public sealed class ServingEngine
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var shape = sequence.Arrival.Shape;
-        var tokens = settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
         var reason = shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
-            : pool.Needed(tokens) > pool.Blocks ? "longer than the KV cache"
+            : pool.Needed(Longest(shape)) > pool.Blocks ? "longer than the KV cache"
             : null;
         if (reason is not null)
         {
@@ -90,7 +96,7 @@ public sealed class ServingEngine
             return false;
         }
 
-        waiting.AddLast(sequence);
+        unseen.Enqueue(sequence);
         return true;
     }
 
@@ -106,12 +112,14 @@ public sealed class ServingEngine
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var (content, longest) = (sequence.Arrival.Content, sequence.Arrival.Shape.TotalTokens);
-        if (Waiting > 0 || Running + Reserved >= settings.MaxSequences || memory.TryHoldWhole(content, sequence.PromptTokens, longest, began) is not { } holding)
+        if (Waiting > 0 || Running + Reserved >= settings.MaxSequences || !Fits(sequence)
+            || memory.TryHoldWhole(content, sequence.PromptTokens, longest, began) is not { } holding)
         {
             return false;
         }
 
         reservations.Add(sequence, holding);
+        promised += Promise(sequence);
         return true;
     }
 
@@ -138,6 +146,7 @@ public sealed class ServingEngine
     public double Begin(double now)
     {
         began = now;
+        Look();
         chunks.Clear();
         load = default;
         JoinReceived();
@@ -167,7 +176,8 @@ public sealed class ServingEngine
 
         load = settings.Graphs?.Launch(load) ?? load;
         gpuSeconds = times.Seconds(load);
-        return now + settings.Host.StepSeconds(gpuSeconds, load.DecodeBatch + load.Prompts);
+        var launches = load.Prompts == 0 || load.Tokens <= settings.GraphTokens ? 0 : times.Kernels;
+        return now + settings.Host.StepSeconds(gpuSeconds, load.DecodeBatch + load.Prompts, launches);
     }
 
     /// <summary>Ends the step that was begun.</summary>
@@ -182,6 +192,7 @@ public sealed class ServingEngine
             while (decodes.TryFinish(out var finished))
             {
                 Free(finished, finished.CachedTokens);
+                promised -= Promise(finished);
                 observer.Finished(finished, end);
             }
         }
@@ -197,6 +208,22 @@ public sealed class ServingEngine
             {
                 memory.Extend(sequence.Holding!, sequence.Computed);
             }
+        }
+    }
+
+    // Takes up the requests that have come, unless it is too early to look.
+    private void Look()
+    {
+        sinceLook = load.IsEmpty || load.Prompts > 0 || Running == 0 ? settings.ReceiveSteps : sinceLook + 1;
+        if (sinceLook < settings.ReceiveSteps)
+        {
+            return;
+        }
+
+        sinceLook = 0;
+        for (; unseen.TryDequeue(out var sequence);)
+        {
+            waiting.AddLast(sequence);
         }
     }
 
@@ -275,6 +302,7 @@ public sealed class ServingEngine
     {
         last.Preemptions++;
         observer.Preempted();
+        promised -= Promise(last);
         Free(last, last.CachedTokens);
         last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
         last.Computed = 0;
@@ -288,8 +316,13 @@ public sealed class ServingEngine
             budget -= Plan(sequence, budget);
         }
 
+        if (WaitsForOthers())
+        {
+            return;
+        }
+
         while (budget > 0 && swapped.Count == 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0)
-            && Running + Reserved < settings.MaxSequences && Admits(next, budget))
+            && Running + Reserved < settings.MaxSequences && Admits(next, budget) && Fits(next))
         {
             var (content, shape) = (next.Arrival.Content, next.Arrival.Shape);
             next.Holding = memory.TryHold(content, next.PromptTokens, shape.TotalTokens, began, out var ready);
@@ -299,6 +332,7 @@ public sealed class ServingEngine
             }
 
             waiting.RemoveFirst();
+            promised += Promise(next);
             next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
             next.Computed = next.Holding.Prefix?.Depth ?? 0;
             observer.Admitted(next, next.PromptTokens, next.Computed);
@@ -319,6 +353,36 @@ public sealed class ServingEngine
 
     private bool FitsWhole(int tokens, int budget) =>
         tokens <= budget || chunks.Count + load.DecodeBatch == 0 || (chunks.Count == 0 && tokens > settings.TokenBudget);
+
+    // Blocks that a sequence will have taken when it leaves; 0 where answers are not reserved.
+    private long Promise(Sequence sequence) => settings.ReserveAnswers ? pool.Needed(Longest(sequence.Arrival.Shape)) : 0;
+
+    private long Longest(RequestShape shape) => settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
+
+    private bool Fits(Sequence sequence) => promised + Promise(sequence) <= pool.Blocks;
+
+    private bool WaitsForOthers()
+    {
+        if (waiting.Count == 0 || prompts.Count > 0 || decodes.Count == 0 || waited >= settings.BatchWaitSteps)
+        {
+            waited = 0;
+            return false;
+        }
+
+        var enough = (settings.BatchWaitFill * settings.TokenBudget) - decodes.Count;
+        foreach (var sequence in waiting)
+        {
+            enough -= sequence.PromptTokens;
+            if (enough <= 0)
+            {
+                waited = 0;
+                return false;
+            }
+        }
+
+        waited++;
+        return true;
+    }
 
     private int Plan(Sequence sequence, int budget)
     {
@@ -347,6 +411,7 @@ public sealed class ServingEngine
         if (sequence.Generated == sequence.Arrival.Shape.OutputTokens)
         {
             Free(sequence, sequence.CachedTokens);
+            promised -= Promise(sequence);
             observer.Finished(sequence, end);
             return;
         }
@@ -356,6 +421,7 @@ public sealed class ServingEngine
         {
             handedOver.Add(sequence, sequence.Holding!);
             sequence.Holding = null;
+            promised -= Promise(sequence);
             observer.HandedOver(sequence, end);
             return;
         }

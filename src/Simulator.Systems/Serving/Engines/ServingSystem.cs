@@ -32,6 +32,7 @@ public sealed class ServingSystem
     /// <param name="memoryFraction">The part of a GPU's memory that the engine may use, from 0 to 1.</param>
     /// <param name="drafter">What drafts tokens under speculation; null where that takes neither time nor memory.</param>
     /// <param name="energy">The energy model of the same GPU; null for times alone.</param>
+    /// <param name="times">Step times of the same model, precisions and ranks; null for new ones.</param>
     /// <exception cref="InputException">The model does not decode, cannot be divided so, or leaves no memory for a KV cache.</exception>
     public ServingSystem(
         TimingModel timing,
@@ -41,7 +42,8 @@ public sealed class ServingSystem
         EngineSettings settings,
         double memoryFraction = 0.9,
         Drafter? drafter = null,
-        EnergyModel? energy = null)
+        EnergyModel? energy = null,
+        StepTimes? times = null)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(model);
@@ -60,7 +62,7 @@ public sealed class ServingSystem
 
         budget = KvBudget.Of(timing.System.Gpu, model, recipe, parallelism, settings, memoryFraction, drafter);
         var simulator = new StepSimulator(timing, energy: energy);
-        Times = new StepTimes(simulator, model, recipe, parallelism);
+        Times = times ?? new StepTimes(simulator, model, recipe, parallelism);
         steps = settings.Graphs is null ? Times : new LaunchedStepTimes(Times, simulator, model, recipe, parallelism);
         steps = drafter is null || settings.Speculation is null ? steps : drafter.Beside(steps, simulator);
         Energies = energy is null || drafter is not null ? null : new StepEnergies(simulator, energy, model, recipe, parallelism);
@@ -131,6 +133,22 @@ public sealed class ServingSystem
         return new Fleet(events, pool, requests).Run(arrivals, untilSeconds, cancellation);
     }
 
+    /// <summary>Serves requests of all data-parallel groups, each simulated, in lock step.</summary>
+    /// <param name="arrivals">The requests of all groups together.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The results; of steps and caches, summed or averaged over the groups.</returns>
+    public ServingResult RunGroups(IArrivals arrivals, CancellationToken cancellation = default)
+    {
+        var requests = new RequestMetrics(Settings.Host);
+        var events = new EventCalendar();
+        EngineMetrics[] metrics = [.. Enumerable.Range(0, Parallelism.Dp).Select(_ => new EngineMetrics(requests))];
+        ServingEngine[] engines = [.. metrics.Select(NewEngine)];
+        var groups = new LockStep(engines, Settings.BalanceSteps, events);
+        _ = new ArrivalFeed(arrivals, events, requests, groups.Submit);
+        requests.Close(events.Run(cancellation: cancellation));
+        return ServingResult.Of(requests, metrics, engines.Sum(e => e.Waiting), engines.Sum(e => e.Running));
+    }
+
     /// <summary>The host times of a stack.</summary>
     /// <param name="coefficients">The coefficients.</param>
     /// <param name="stack">The stack's name.</param>
@@ -141,6 +159,10 @@ public sealed class ServingSystem
         ArgumentNullException.ThrowIfNull(coefficients);
         var serving = coefficients.Serving ?? throw new InputException("the coefficients have no section 'serving'; accepted: those of calibration/default.yaml");
         var host = serving.Of(stack);
-        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000) { OutputSteps = host.OutputSteps };
+        return new HostTimes(host.StepSeconds, host.SequenceSeconds, host.RequestSeconds, host.KilotokenSeconds / 1000)
+        {
+            OutputSteps = host.OutputSteps,
+            Launch = host.LaunchSeconds,
+        };
     }
 }

@@ -41,9 +41,10 @@ public sealed record KvBudget(KvCache Cache, KvLayout Layout, long Blocks)
         ArgumentNullException.ThrowIfNull(settings);
         var step = StepShape.Prefill(1, Math.Min(settings.TokenBudget, model.MaxPositions));
         var trace = TraceBuilder.Build(model, step, recipe, parallelism);
-        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, gpu.Memory.Bytes);
+        var memory = MemoryFootprint.Of(new InferenceRequest(model, step, recipe, parallelism), trace, gpu.Memory.VisibleBytes);
         var weights = memory.Weights + (drafter?.WeightBytes ?? 0);
-        var left = (memoryFraction * memory.Capacity) - weights - memory.Activations - memory.Runtime;
+        var taken = weights + memory.Activations + memory.Runtime;
+        var left = settings.FractionOfFree ? memoryFraction * (memory.Capacity - taken) : (memoryFraction * memory.Capacity) - taken;
         var cache = KvCache.Of(model, recipe, parallelism);
         cache = drafter?.Join(cache) ?? cache;
         var layout = KvLayout.Of(cache, settings.BlockTokens);

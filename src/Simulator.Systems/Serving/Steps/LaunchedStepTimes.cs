@@ -44,6 +44,9 @@ public sealed class LaunchedStepTimes : IStepTimes
     public double PiecewiseSeconds { get; }
 
     /// <inheritdoc/>
+    public double Kernels => inner.Kernels;
+
+    /// <inheritdoc/>
     public double Seconds(in StepLoad load) => load.Launch switch
     {
         StepLaunch.Eager => Math.Max(inner.Seconds(load), EagerSeconds),

@@ -15,6 +15,9 @@ public sealed class SpeculativeStepTimes(IStepTimes target, IStepTimes drafter, 
     private readonly Dictionary<int, double> projections = [];
 
     /// <inheritdoc/>
+    public double Kernels => target.Kernels + drafter.Kernels;
+
+    /// <inheritdoc/>
     public double Seconds(in StepLoad load)
     {
         // Padding is of the model's own graph.

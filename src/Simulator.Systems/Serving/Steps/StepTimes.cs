@@ -25,6 +25,11 @@ public sealed class StepTimes : IStepTimes
 
     private const int TokenBits = 6;
     private const int SequenceBits = 3;
+    private const int KernelTokens = 1024;
+
+    // Latent attention of prompts splits, expands, concatenates and copies queries, keys and values in kernels that move little and are not priced;
+    // counted in the attention modules of the open stacks; estimated.
+    private const int LatentKernels = 25;
     private static readonly HashSet<string> OfSequences =
     [
         "attention.attention", "attention.kv_b", "attention.absorb_key", "attention.absorb_value", "mamba.conv", "mamba.scan", "delta.conv", "delta.scan",
@@ -38,6 +43,8 @@ public sealed class StepTimes : IStepTimes
     private readonly Dictionary<int, double> head = [];
     private readonly Dictionary<(int Sequences, int Context, int Queries), double> decode = [];
     private readonly Dictionary<(int Prompts, int Tokens, int Context), double> prompt = [];
+    private readonly Func<Trace, double>? countKernels;
+    private double? kernels;
 
     /// <summary>Prepares the functions; nothing is priced yet.</summary>
     /// <param name="simulator">Prices a step's operators.</param>
@@ -45,9 +52,7 @@ public sealed class StepTimes : IStepTimes
     /// <param name="recipe">The precisions.</param>
     /// <param name="parallelism">How ranks divide the model; its data-parallel groups are taken to be loaded alike.</param>
     public StepTimes(StepSimulator simulator, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
-        : this(simulator.Seconds, model, recipe, parallelism)
-    {
-    }
+        : this((simulator ?? throw new ArgumentNullException(nameof(simulator))).Seconds, model, recipe, parallelism) => countKernels = simulator.Kernels;
 
     /// <summary>The same functions of another price than time, such as energy.</summary>
     internal StepTimes(Func<Trace, double> price, ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism)
@@ -55,6 +60,10 @@ public sealed class StepTimes : IStepTimes
         // Nodes may lie beyond the longest sequence that the model takes; requests are checked against that when they arrive.
         (this.price, this.model, this.recipe, this.parallelism) = (price, model with { MaxPositions = int.MaxValue / 2 }, recipe, parallelism);
     }
+
+    /// <inheritdoc/>
+    public double Kernels => kernels ??= (countKernels?.Invoke(TraceBuilder.Build(model, StepShape.Prefill(1, KernelTokens), recipe, parallelism)) ?? 0)
+        + (LatentKernels * model.Layers.Count(l => l.Mixer is MlaMixer));
 
     /// <inheritdoc/>
     public double Seconds(in StepLoad load)

@@ -15,6 +15,12 @@ public sealed record MeasuredServing
     /// <summary>The serving stack.</summary>
     public required string Stack { get; init; }
 
+    /// <summary>The stack's version; empty where it was not recorded.</summary>
+    public string StackVersion { get; init; } = "";
+
+    /// <summary>The day of the run, as year-month-day; empty where it was not recorded.</summary>
+    public string Day { get; init; } = "";
+
     /// <summary>The longest prompt, in tokens.</summary>
     public required int InputTokens { get; init; }
 

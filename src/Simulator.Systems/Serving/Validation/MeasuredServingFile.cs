@@ -57,6 +57,8 @@ public static class MeasuredServingFile
             Model = Text("model"),
             Precision = Text("precision"),
             Stack = Text("stack"),
+            StackVersion = csv.HeaderRecord!.Contains("stack_version") ? Text("stack_version") : "",
+            Day = csv.HeaderRecord!.Contains("measured") ? Text("measured") : "",
             InputTokens = Whole("input_tokens"),
             OutputTokens = Whole("output_tokens"),
             Concurrency = Whole("concurrency"),

@@ -9,12 +9,6 @@ internal static class MemoryPlan
     /// <summary>What a caching allocator cannot use of what comes and goes: estimated.</summary>
     private const double FragmentedShare = 0.02;
 
-    /// <summary>
-    /// Stacks of memory hold powers of two, so that the gigabytes of a datasheet are gibibytes; drivers keep about half a percent (81 559 MiB are shown
-    /// for an H100 of "80 GB").
-    /// </summary>
-    private const double BinaryGigabytes = 1.0737 * 0.995;
-
     /// <summary>The fullest stage.</summary>
     internal static TrainingMemory Fullest(TrainingRequest request, IReadOnlyList<PartCost> parts, PipelineResult pipeline) =>
         Enumerable.Range(0, request.Parallelism.Pp).Select(s => Of(request, parts, s, pipeline.PeakKept[s])).MaxBy(m => m.Total)!;
@@ -43,6 +37,6 @@ internal static class MemoryPlan
         var working = own.Max(o => o.WorkingBytes);
         return new TrainingMemory(
             stage, weights, 4 * states, gradients, (request.StateBytes - 4) * states, kept, working, MemoryFootprint.RuntimeBytes,
-            FragmentedShare * (kept + working), request.System.Gpu.Memory.Bytes * BinaryGigabytes);
+            FragmentedShare * (kept + working), request.System.Gpu.Memory.VisibleBytes);
     }
 }
