@@ -9,17 +9,18 @@ internal sealed class TrainingProgressView(TextWriter error)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private readonly Stopwatch since = Stopwatch.StartNew();
-    private TrainingProgress? last;
+    private int runs;
+    private int ended;
 
     /// <summary>A step has ended.</summary>
     public void Tell(TrainingProgress progress)
     {
-        last = progress;
+        runs = progress.Runs;
         if (since.Elapsed >= Every)
         {
             since.Restart();
             error.WriteLine(FormattableString.Invariant(
-                $"[{progress.Run}/{progress.Runs}] {progress.Recipe} seed {progress.Seed}: step {progress.Point.Step}, training loss {progress.Point.TrainingLoss:0.000}"));
+                $"[{ended}/{runs}] {progress.Recipe} seed {progress.Seed}: step {progress.Point.Step}, training loss {progress.Point.TrainingLoss:0.000}"));
         }
     }
 
@@ -28,6 +29,6 @@ internal sealed class TrainingProgressView(TextWriter error)
     {
         since.Restart();
         error.WriteLine(FormattableString.Invariant(
-            $"[{last!.Run}/{last.Runs}] {result.Recipe} seed {result.Seed}: validation loss {result.FinalLoss:0.0000} after {result.Curve.Length} steps, {Words.Time(result.Seconds)}"));
+            $"[{++ended}/{runs}] {result.Recipe} seed {result.Seed}: validation loss {result.FinalLoss:0.0000} after {result.Curve.Length} steps, {Words.Time(result.Seconds)}"));
     }
 }

@@ -80,7 +80,7 @@ public sealed class StudyTests(ITestOutputHelper output)
     public void A_cancelled_study_keeps_the_runs_that_have_ended()
     {
         using var stop = new CancellationTokenSource();
-        var results = new TrainingStudy(Tiny, Text) { Level = SimdLevels.Best }.Run([NumericsRecipe.Fp32, NumericsRecipe.Bf16], [1], tell: p =>
+        var results = new TrainingStudy(Tiny, Text) { Level = SimdLevels.Best, Workers = 1 }.Run([NumericsRecipe.Fp32, NumericsRecipe.Bf16], [1], tell: p =>
         {
             if (p is { Run: 2, Point.Step: 2 })
                 stop.Cancel();

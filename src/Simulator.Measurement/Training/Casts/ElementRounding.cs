@@ -37,9 +37,9 @@ internal readonly unsafe struct ElementRounding
     /// <param name="scale">The scale.</param>
     /// <param name="random">The random numbers of stochastic rounding.</param>
     /// <param name="index">The first element's place in the matrix.</param>
-    /// <returns>What was lost.</returns>
+    /// <param name="tally">Counts what is lost.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal CastCounts Run(float* from, float* to, int count, double scale, RandomValues random, long index)
+    internal void Run(float* from, float* to, int count, double scale, RandomValues random, long index, ref CastTally tally)
     {
         int nonZero = 0, underflows = 0, saturations = 0;
         var s = Vector512.Create(scale);
@@ -51,7 +51,10 @@ internal readonly unsafe struct ElementRounding
             Vector512.Narrow(first, second).Store(to + i);
         }
 
-        return new CastCounts(count, nonZero, underflows, saturations);
+        tally.Elements += count;
+        tally.NonZero += nonZero;
+        tally.Underflows += underflows;
+        tally.Saturations += saturations;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

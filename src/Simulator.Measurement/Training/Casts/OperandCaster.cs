@@ -22,13 +22,16 @@ internal sealed unsafe class OperandCaster(WorkerPool pool)
         var rule = plan.Rule;
         var blockRows = rule.Layout is { HasScales: true, Rows: > 1 } ? rule.Layout.Rows : 1;
         var rounding = new ElementRounding(rule.Format.Element, rule.Rounding);
+        var scales = new BlockScale(rule.Format.Element, rule.Layout.Format);
         var strips = (from.Rows + blockRows - 1) / blockRows;
         var split = RowSplit.For(strips, (long)blockRows * from.Columns, pool.Workers);
         var counts = new CastCounts[split.Parts];
         pool.Run(split.Parts, (part, _) =>
         {
+            var tally = default(CastTally);
             for (var strip = split.First(part); strip < split.First(part + 1); strip++)
-                counts[part] += Strip(from, to, plan, rounding, strip * blockRows, Math.Min(blockRows, from.Rows - (strip * blockRows)));
+                Strip(from, to, plan, rounding, scales, strip * blockRows, Math.Min(blockRows, from.Rows - (strip * blockRows)), ref tally);
+            counts[part] = tally.Counts;
         });
         return counts.Aggregate(CastCounts.Add);
     }
@@ -40,26 +43,23 @@ internal sealed unsafe class OperandCaster(WorkerPool pool)
         return float.IsNormal(scale) ? scale : 1;
     }
 
-    private static CastCounts Strip(FloatMatrix from, FloatMatrix to, CastPlan plan, ElementRounding rounding, int row, int rows)
+    private static void Strip(
+        FloatMatrix from, FloatMatrix to, CastPlan plan, in ElementRounding rounding, in BlockScale scales, int row, int rows, ref CastTally tally)
     {
-        var (layout, element) = (plan.Rule.Layout, plan.Rule.Format.Element);
+        var layout = plan.Rule.Layout;
         var tensorScale = plan.Rule.Format.HasTensorScale ? TensorScale(plan.Rule, plan.Largest) : 1;
         var isWhole = layout is { HasScales: true, Rows: 0, Columns: 0 };
         var segment = layout.Segment(from.Columns);
-        var counts = default(CastCounts);
         for (var column = 0; column < from.Columns; column += segment)
         {
             var width = Math.Min(segment, from.Columns - column);
-            var scale = !layout.HasScales ? 1f : ScaleCodec.Scale((float)element.Maximum, layout.Format,
-                isWhole ? plan.Largest : Largest(from, row, rows, column, width) / tensorScale);
+            var scale = !layout.HasScales ? 1f : scales.Of(isWhole ? plan.Largest : Largest(from, row, rows, column, width) / tensorScale);
             for (var i = row; i < row + rows; i++)
             {
-                counts += rounding.Run(from.Row(i) + column, to.Row(i) + column, width, (double)scale * tensorScale, plan.Random,
-                    ((long)i * from.Columns) + column);
+                rounding.Run(from.Row(i) + column, to.Row(i) + column, width, (double)scale * tensorScale, plan.Random,
+                    ((long)i * from.Columns) + column, ref tally);
             }
         }
-
-        return counts;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,16 +68,12 @@ internal sealed unsafe class OperandCaster(WorkerPool pool)
         var largest = Vector256<float>.Zero;
         for (var i = row; i < row + rows; i++)
         {
-            for (var j = 0; j < width; j += 8)
-            {
-                largest = Vector256.MaxNative(largest, Vector256.Abs(
-                    Vector256.Load(matrix.Row(i) + column + j)));
-            }
+            for (var j = 0; j < width; j += Vector256<float>.Count)
+                largest = Vector256.MaxNative(largest, Vector256.Abs(Vector256.Load(matrix.Row(i) + column + j)));
         }
 
-        float result = 0;
-        for (var j = 0; j < 8; j++)
-            result = MathF.Max(result, largest[j]);
-        return result;
+        var half = Vector128.MaxNative(largest.GetLower(), largest.GetUpper());
+        var pair = Vector128.MaxNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pair[0], pair[1]);
     }
 }

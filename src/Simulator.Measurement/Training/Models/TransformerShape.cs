@@ -14,11 +14,15 @@ public sealed record TransformerShape(int Layers, int Hidden, int Heads, int Inn
     /// <summary>Bytes: the vocabulary.</summary>
     public const int Vocabulary = 256;
 
+    // More would take hours and many gigabytes on a processor.
+    private const long MostParameters = 100_000_000;
+    private const long MostTokens = 1 << 16;
+
     /// <summary>Tokens of a step.</summary>
     public int Tokens => Batch * Sequence;
 
     /// <summary>Parameters of the linear parts of the layers.</summary>
-    public long LayerParameters => (long)Layers * ((4L * Hidden * Hidden) + (3L * Hidden * Inner));
+    public long LayerParameters => Layers * ((4L * Hidden * Hidden) + (3L * Hidden * Inner));
 
     /// <summary>All parameters: those, embedding, head and gains.</summary>
     public long Parameters => LayerParameters + (2L * Vocabulary * Hidden) + ((2L * Layers) + 1) * Hidden;
@@ -34,6 +38,10 @@ public sealed record TransformerShape(int Layers, int Hidden, int Heads, int Inn
             throw new InputException($"'{Hidden}' is not accepted; accepted: the heads ({Heads}) times a multiple of 16", key: "--hidden");
         Multiple(Inner, "--inner");
         Multiple(Sequence, "--seq");
+        if (Parameters > MostParameters)
+            throw new InputException($"{Parameters} parameters with {Layers} layers; accepted: at most {MostParameters}", key: "--hidden");
+        if ((long)Batch * Sequence > MostTokens)
+            throw new InputException($"{(long)Batch * Sequence} bytes in a step; accepted: at most {MostTokens}", key: "--batch");
     }
 
     private static void Multiple(int value, string key)

@@ -48,11 +48,11 @@ public sealed record RecipeComparison
 
     /// <summary>Compares every recipe that has a run.</summary>
     /// <param name="results">The runs.</param>
-    /// <returns>A comparison per recipe, in the order of the runs.</returns>
+    /// <returns>A comparison per recipe, in the order of <see cref="NumericsRecipe.All"/>.</returns>
     public static IReadOnlyList<RecipeComparison> Of(IReadOnlyList<TrainingResult> results)
     {
         var reference = results.Where(r => r.Recipe == NumericsRecipe.Bf16).ToDictionary(r => r.Seed);
-        return [.. results.GroupBy(r => r.Recipe).Select(group =>
+        return [.. results.GroupBy(r => r.Recipe).OrderBy(g => NumericsRecipe.All.IndexOf(g.Key)).Select(group =>
         {
             double[] differences = group.Key == NumericsRecipe.Bf16 ? []
                 : [.. group.Where(r => reference.ContainsKey(r.Seed)).Select(r => r.FinalLoss - reference[r.Seed].FinalLoss)];

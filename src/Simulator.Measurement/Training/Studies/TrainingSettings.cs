@@ -7,19 +7,19 @@ namespace Simulator.Measurement.Training.Studies;
 public sealed record TrainingSettings
 {
     /// <summary>The sizes of the model and its batch.</summary>
-    public TransformerShape Shape { get; init; } = new(6, 192, 6, 512, 128, 8);
+    public TransformerShape Shape { get; init; } = new(6, 192, 6, 512, 128, 4);
 
     /// <summary>Steps, at least 1.</summary>
-    public int Steps { get; init; } = 300;
+    public int Steps { get; init; } = 240;
 
     /// <summary>The highest learning rate: reached after a tenth of the steps, then falling along a cosine to a tenth.</summary>
-    public double LearningRate { get; init; } = 3e-3;
+    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Steps between evaluations; the last step is always evaluated.</summary>
-    public int EvaluationInterval { get; init; } = 25;
+    public int EvaluationInterval { get; init; } = 24;
 
     /// <summary>Batches of an evaluation.</summary>
-    public int EvaluationBatches { get; init; } = 8;
+    public int EvaluationBatches { get; init; } = 12;
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 1.</param>

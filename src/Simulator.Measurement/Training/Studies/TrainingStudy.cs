@@ -12,13 +12,16 @@ namespace Simulator.Measurement.Training.Studies;
 /// <param name="corpus">The text.</param>
 public sealed class TrainingStudy(TrainingSettings settings, Corpus corpus)
 {
-    /// <summary>Threads; as many as the process may use cores unless it is set. Results do not depend on it.</summary>
+    /// <summary>
+    /// Threads; as many as the process may use cores unless it is set. Each trains a run of its own, and kernels share threads only where there are more threads than
+    /// runs. Results do not depend on it.
+    /// </summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The vector width.</summary>
     public SimdLevel Level { get; init; } = SimdLevels.Best;
 
-    /// <summary>Trains every recipe from every seed, one seed after the other.</summary>
+    /// <summary>Trains every recipe from every seed, all recipes of a seed before the next.</summary>
     /// <param name="recipes">The recipes.</param>
     /// <param name="seeds">The seeds.</param>
     /// <param name="tell">Hears of every step.</param>
@@ -31,25 +34,39 @@ public sealed class TrainingStudy(TrainingSettings settings, Corpus corpus)
         CancellationToken cancellation = default)
     {
         settings.Check(corpus.Validation.Length);
-        using var pool = new WorkerPool(Workers);
-        using var kernels = TrainingKernelFactory.Create(pool, Level);
-        var run = new TrainingRun(kernels, settings, corpus);
-        List<TrainingResult> results = [];
-        try
+        (int Seed, NumericsRecipe Recipe)[] plan = [.. seeds.SelectMany(s => recipes.Select(r => (s, r)))];
+        var results = new TrainingResult?[plan.Length];
+        var abreast = Math.Min(Workers, plan.Length);
+        var talk = new Lock();
+        var next = -1;
+        Parallel.For(0, abreast, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, abreast) }, _ =>
         {
-            foreach (var (seed, recipe) in seeds.SelectMany(s => recipes.Select(r => (s, r))))
+            using var pool = new WorkerPool(Math.Max(1, Workers / abreast));
+            using var kernels = TrainingKernelFactory.Create(pool, Level);
+            var run = new TrainingRun(kernels, settings, corpus);
+            for (var i = Interlocked.Increment(ref next); i < plan.Length && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
+                results[i] = One(run, i);
+        });
+        return [.. results.OfType<TrainingResult>()];
+
+        TrainingResult? One(TrainingRun run, int i)
+        {
+            try
             {
-                var result = run.Run(recipe, seed,
-                    point => tell?.Invoke(new TrainingProgress(results.Count + 1, recipes.Count * seeds.Count, recipe, seed, point)), cancellation);
-                results.Add(result);
-                finished?.Invoke(result);
+                var result = run.Run(plan[i].Recipe, plan[i].Seed, point =>
+                {
+                    lock (talk)
+                        tell?.Invoke(new TrainingProgress(i + 1, plan.Length, plan[i].Recipe, plan[i].Seed, point));
+                }, cancellation);
+                lock (talk)
+                    finished?.Invoke(result);
+                return result;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // What has ended is kept.
+                return null;
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // What has ended is kept.
-        }
-
-        return results;
     }
 }
