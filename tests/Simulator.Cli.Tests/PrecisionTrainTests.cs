@@ -55,11 +55,11 @@ public class PrecisionTrainTests
 
     [Theory]
     [InlineData("precision train --recipes fp9", "--recipes: unknown recipe 'fp9'")]
-    [InlineData("precision train --hidden 100", "--hidden: '100' is not accepted; accepted: the heads (6) times a multiple of 16")]
+    [InlineData("precision train --hidden 100", "--hidden: '100' is not accepted; accepted: the heads (5) times a multiple of 16")]
     [InlineData("precision train --inner 100", "--inner: '100' is not accepted; accepted: a multiple of 16")]
     [InlineData("precision train --seq 20", "--seq: '20' is not accepted; accepted: a multiple of 16")]
     [InlineData("precision train --seq 1600000 --batch 1", "--batch: 1600000 bytes in a step; accepted: at most 65536")]
-    [InlineData("precision train --layers 2000", "--hidden: 885602496 parameters with 2000 layers; accepted: at most 100000000")]
+    [InlineData("precision train --layers 2000", "--hidden: 620242080 parameters with 2000 layers; accepted: at most 100000000")]
     [InlineData("precision train --steps 0", "--steps: '0' is not accepted")]
     [InlineData("precision train --learning-rate 2", "--learning-rate: '2' is not accepted; accepted: a number above 0, at most 1")]
     [InlineData("precision train --learning-rate nan", "--learning-rate: 'nan' is not accepted")]

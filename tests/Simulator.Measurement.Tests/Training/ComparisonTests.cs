@@ -26,7 +26,7 @@ public sealed class ComparisonTests
         Assert.Equal(differences.Average(), compared[1].Difference, 1e-9);
         var deviation = Math.Sqrt(differences.Sum(d => Math.Pow(d - differences.Average(), 2)) / 2);
         Assert.Equal(deviation / Math.Sqrt(3), compared[1].DifferenceError, 1e-9);
-        Assert.Equal(4.303 * deviation / Math.Sqrt(3), compared[1].DifferenceInterval, 1e-4 * deviation);
+        Assert.Equal(4.30265273 * deviation / Math.Sqrt(3), compared[1].DifferenceInterval, 1e-6 * deviation);
         Assert.Equal(verdict, compared[1].Verdict);
     }
 

@@ -7,16 +7,16 @@ namespace Simulator.Measurement.Training.Studies;
 public sealed record TrainingSettings
 {
     /// <summary>The sizes of the model and its batch.</summary>
-    public TransformerShape Shape { get; init; } = new(6, 192, 6, 512, 128, 4);
+    public TransformerShape Shape { get; init; } = new(6, 160, 5, 432, 64, 4);
 
     /// <summary>Steps, at least 1.</summary>
-    public int Steps { get; init; } = 240;
+    public int Steps { get; init; } = 700;
 
     /// <summary>The highest learning rate: reached after a tenth of the steps, then falling along a cosine to a tenth.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 3e-3;
 
     /// <summary>Steps between evaluations; the last step is always evaluated.</summary>
-    public int EvaluationInterval { get; init; } = 24;
+    public int EvaluationInterval { get; init; } = 50;
 
     /// <summary>Batches of an evaluation.</summary>
     public int EvaluationBatches { get; init; } = 12;
