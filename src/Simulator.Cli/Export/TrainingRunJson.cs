@@ -9,7 +9,9 @@ using Simulator.Measurement.Training.Studies;
 
 namespace Simulator.Cli.Export;
 
-/// <summary>Writes real training as JSON: settings, text, machine, and every run with its curve. Losses are nats per byte, sizes bytes, times seconds.</summary>
+/// <summary>
+/// Writes real training as JSON: settings, text, machine, and every run with its curve. Losses are nats per byte, sizes bytes, times seconds.
+/// </summary>
 internal static class TrainingRunJson
 {
     /// <summary>Writes runs.</summary>

@@ -28,7 +28,8 @@ internal sealed class PrecisionTrainOptions
 
     private readonly Option<string?> rate = new("--learning-rate")
     {
-        Description = FormattableString.Invariant($"highest learning rate: after a tenth of the steps, then falling along a cosine to a tenth (default: {Standard.LearningRate})"),
+        Description = "highest learning rate: after a tenth of the steps, then falling along a cosine to a tenth"
+            + FormattableString.Invariant($" (default: {Standard.LearningRate})"),
         HelpName = "X",
     };
 
@@ -39,7 +40,8 @@ internal sealed class PrecisionTrainOptions
     private readonly Option<int?> layers = Counts.Option("--layers", $"layers (default: {Standard.Shape.Layers})");
     private readonly Option<int?> hidden = Counts.Option("--hidden", $"elements of a token: heads times a multiple of 16 (default: {Standard.Shape.Hidden})");
     private readonly Option<int?> heads = Counts.Option("--heads", $"attention heads (default: {Standard.Shape.Heads})");
-    private readonly Option<int?> inner = Counts.Option("--inner", $"elements inside the feed-forward part, a multiple of 16 (default: {Standard.Shape.Inner})");
+    private readonly Option<int?> inner = Counts.Option(
+        "--inner", $"elements inside the feed-forward part, a multiple of 16 (default: {Standard.Shape.Inner})");
     private readonly Option<int?> sequence = Counts.Option("--seq", $"bytes of a sequence, a multiple of 16 (default: {Standard.Shape.Sequence})");
     private readonly Option<int?> batch = Counts.Option("--batch", $"sequences of a step (default: {Standard.Shape.Batch})");
     private readonly Option<int?> threads = Counts.Option("--threads", "threads; results do not depend on it (default: as many as cores)");
@@ -67,7 +69,9 @@ internal sealed class PrecisionTrainOptions
     }
 
     /// <summary>The text.</summary>
-    public Corpus Corpus(ParseResult parsed) => parsed.GetValue(text) is { } file ? Measurement.Training.Corpora.Corpus.Read(file) : Measurement.Training.Corpora.Corpus.Generate();
+    public Corpus Corpus(ParseResult parsed) => parsed.GetValue(text) is { } file
+        ? Measurement.Training.Corpora.Corpus.Read(file)
+        : Measurement.Training.Corpora.Corpus.Generate();
 
     /// <summary>The study's settings.</summary>
     public TrainingSettings Settings(ParseResult parsed)

@@ -29,6 +29,7 @@ internal sealed class TrainingProgressView(TextWriter error)
     {
         since.Restart();
         error.WriteLine(FormattableString.Invariant(
-            $"[{++ended}/{runs}] {result.Recipe} seed {result.Seed}: validation loss {result.FinalLoss:0.0000} after {result.Curve.Length} steps, {Words.Time(result.Seconds)}"));
+            $"[{++ended}/{runs}] {result.Recipe} seed {result.Seed}: validation loss {result.FinalLoss:0.0000}")
+            + FormattableString.Invariant($" after {result.Curve.Length} steps, {Words.Time(result.Seconds)}"));
     }
 }

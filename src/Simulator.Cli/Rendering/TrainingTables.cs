@@ -30,7 +30,8 @@ internal static class TrainingTables
     /// <summary>Validation losses, and their differences to bf16 where it was trained.</summary>
     public static IReadOnlyList<Figure> Figures(IReadOnlyList<TrainingResult> results, Corpus corpus)
     {
-        var groups = results.GroupBy(r => r.Recipe).Select(g => (Recipe: g.Key, Style: NumericsRecipe.All.IndexOf(g.Key), Runs: g.ToArray())).OrderBy(g => g.Style).ToArray();
+        var groups = results.GroupBy(r => r.Recipe)
+            .Select(g => (Recipe: g.Key, Style: NumericsRecipe.All.IndexOf(g.Key), Runs: g.ToArray())).OrderBy(g => g.Style).ToArray();
         var reference = results.Where(r => r.Recipe.Name == Reference).ToDictionary(r => r.Seed, Evaluated);
         var losses = LossChart.Of([.. groups.Select(g => Curve(g.Recipe, g.Style, [.. g.Runs.Select(Evaluated)]))], corpus.ChanceNatsPerByte, "training-loss");
         LossCurve[] differences =

@@ -11,9 +11,11 @@ internal static class TrainingWords
     {
         var shape = settings.Shape;
         var chance = corpus.ChanceNatsPerByte is { } nats ? FormattableString.Invariant($", chance {nats:0.000}") : "";
-        return FormattableString.Invariant($"{shape.Parameters / 1e6:0.00} M parameters: {shape.Layers} layers of {shape.Hidden}, {shape.Heads} heads, inner {shape.Inner}; ")
+        return FormattableString.Invariant($"{shape.Parameters / 1e6:0.00} M parameters: {shape.Layers} layers of {shape.Hidden}, ")
+            + FormattableString.Invariant($"{shape.Heads} heads, inner {shape.Inner}; ")
             + FormattableString.Invariant($"{settings.Steps} steps of {shape.Batch} x {shape.Sequence} bytes; {recipes} recipes, {seeds} seeds\n")
-            + FormattableString.Invariant($"text: {corpus.Name}, {corpus.Training.Length} + {corpus.Validation.Length} bytes; in nats per byte: of bytes alone {corpus.UnigramNats():0.000}{chance}");
+            + FormattableString.Invariant($"text: {corpus.Name}, {corpus.Training.Length} + {corpus.Validation.Length} bytes; ")
+            + FormattableString.Invariant($"in nats per byte: of bytes alone {corpus.UnigramNats():0.000}{chance}");
     }
 
     /// <summary>A verdict.</summary>

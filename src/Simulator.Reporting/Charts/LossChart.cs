@@ -14,8 +14,10 @@ public static class LossChart
     {
         ArgumentNullException.ThrowIfNull(curves);
         var ends = string.Join(", ", curves.Select(c => FormattableString.Invariant($"{c.Name} {c.Mean[^1]:0.0000}")));
-        return Draw(curves, floor is { } f ? [new RuleLayer(f, false, "chance in the text") { Style = Layer.Ink }] : [], id, "Validation loss over training steps",
-            $"Lines of the mean validation loss over seeds with bands from the least to the largest seed. At the end: {ends}.", "Validation loss, nats per byte", "loss");
+        return Draw(curves, floor is { } f ? [new RuleLayer(f, false, "chance in the text") { Style = Layer.Ink }] : [],
+            id, "Validation loss over training steps",
+            $"Lines of the mean validation loss over seeds with bands from the least to the largest seed. At the end: {ends}.",
+            "Validation loss, nats per byte", "loss");
     }
 
     /// <summary>Draws differences from a reference over steps.</summary>
@@ -32,7 +34,8 @@ public static class LossChart
             $"Difference to {reference}, nats per byte", "difference");
     }
 
-    private static Figure Draw(IReadOnlyList<LossCurve> curves, IEnumerable<Layer> rules, string id, string title, string description, string axis, string column) =>
+    private static Figure Draw(
+        IReadOnlyList<LossCurve> curves, IEnumerable<Layer> rules, string id, string title, string description, string axis, string column) =>
         new(id, title, description, new Axis("Step"), new Axis(axis),
             [
                 .. curves.Select(c => new BandLayer(c.Steps, c.Low, c.High) { Style = c.Style }), .. rules,

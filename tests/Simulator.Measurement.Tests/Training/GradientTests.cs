@@ -13,7 +13,8 @@ public sealed class GradientTests
     public void Norms()
     {
         using var f = new TrainingFixture();
-        FloatMatrix x = f.Normal(32, 48), gain = f.Normal(1, 48), y = f.Arena.Create(32, 48), dx = f.Arena.Create(32, 48), dGain = f.Arena.Create(1, 48), dy = f.Normal(32, 48);
+        FloatMatrix x = f.Normal(32, 48), gain = f.Normal(1, 48), y = f.Arena.Create(32, 48), dy = f.Normal(32, 48);
+        FloatMatrix dx = f.Arena.Create(32, 48), dGain = f.Arena.Create(1, 48);
         var factors = new float[32];
         double Loss()
         {
@@ -54,7 +55,8 @@ public sealed class GradientTests
             var shape = new AttentionShape(batch, sequence, heads, width);
             var rotary = new RotaryRows(shape);
             int rows = batch * sequence, h = heads * width;
-            FloatMatrix qkv = f.Normal(rows, 3 * h), o = f.Arena.Create(rows, h), sums = f.Arena.Create(batch * heads, sequence), dO = f.Normal(rows, h), d = f.Arena.Create(rows, 3 * h);
+            FloatMatrix qkv = f.Normal(rows, 3 * h), o = f.Arena.Create(rows, h), sums = f.Arena.Create(batch * heads, sequence);
+            FloatMatrix dO = f.Normal(rows, h), d = f.Arena.Create(rows, 3 * h);
             var turned = f.Arena.Create(rows, 3 * h);
             double Loss()
             {

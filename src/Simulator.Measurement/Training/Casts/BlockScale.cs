@@ -3,7 +3,9 @@ using Simulator.Measurement.Numerics;
 
 namespace Simulator.Measurement.Training.Casts;
 
-/// <summary>The scale of a block as <see cref="ScaleCodec"/> has it, the same bits, for many small blocks: e4m3 by adding and subtracting 2²³ of its steps.</summary>
+/// <summary>
+/// The scale of a block as <see cref="ScaleCodec"/> has it, the same bits, for many small blocks: e4m3 by adding and subtracting 2²³ of its steps.
+/// </summary>
 internal readonly struct BlockScale
 {
     private const float LargestE4M3 = 448;

@@ -1,9 +1,9 @@
 namespace Simulator.Measurement.Training.Casts;
 
 /// <summary>
-/// Delayed scaling of one tensor: the scale of a step follows from the largest magnitudes of the steps before, so that a cast needs no pass of its own to find its
-/// scale (Micikevicius and others, "FP8 formats for deep learning", 2022). As Transformer Engine's <c>DelayedScaling</c> does by default: the largest of the last
-/// 1024 steps, margin 0, and the scale 1 before the first.
+/// Delayed scaling of one tensor: the scale of a step follows from the largest magnitudes of the steps before, so that a cast needs no pass of its own to
+/// find its scale (Micikevicius and others, "FP8 formats for deep learning", 2022). As Transformer Engine's <c>DelayedScaling</c> does by default: the
+/// largest of the last 1024 steps, margin 0, and the scale 1 before the first.
 /// </summary>
 internal sealed class DelayedScale
 {

@@ -7,8 +7,8 @@ using Simulator.Measurement.Numerics;
 namespace Simulator.Measurement.Training.Casts;
 
 /// <summary>
-/// Rounds sixteen elements at a time to an element type under one scale, in double precision as <see cref="ElementType.Round"/> does: the same bits. A magnitude
-/// is rounded by adding and subtracting 2⁵² steps of its binade.
+/// Rounds sixteen elements at a time to an element type under one scale, in double precision as <see cref="ElementType.Round"/> does: the same bits. A
+/// magnitude is rounded by adding and subtracting 2⁵² steps of its binade.
 /// </summary>
 internal readonly unsafe struct ElementRounding
 {

@@ -7,8 +7,8 @@ using Simulator.Measurement.Training.Tensors;
 namespace Simulator.Measurement.Training.Casts;
 
 /// <summary>
-/// Rounds matrices to number formats with their scales and gives the values back in fp32: the arithmetic of <see cref="Precision.Quantiser"/>, bit for bit, on all
-/// workers. What a tensor core would multiply, this makes exact in fp32.
+/// Rounds matrices to number formats with their scales and gives the values back in fp32: the arithmetic of <see cref="Precision.Quantiser"/>, bit for bit,
+/// on all workers. What a tensor core would multiply, this makes exact in fp32.
 /// </summary>
 internal sealed unsafe class OperandCaster(WorkerPool pool)
 {

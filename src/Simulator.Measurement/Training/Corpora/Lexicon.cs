@@ -4,7 +4,8 @@ namespace Simulator.Measurement.Training.Corpora;
 internal sealed class Lexicon
 {
     internal const int Topics = 24;
-    private static readonly string[] Onsets = ["b", "br", "c", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"];
+    private static readonly string[] Onsets =
+        ["b", "br", "c", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"];
     private static readonly string[] Vowels = ["a", "e", "i", "o", "u", "ea", "ou", "ai"];
     private static readonly string[] Codas = ["", "", "n", "r", "l", "t", "nd", "m", "ck", "sh"];
     private readonly HashSet<string> used = new(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ using Simulator.Measurement.Training.Tensors;
 namespace Simulator.Measurement.Training.Kernels;
 
 /// <summary>
-/// Causal attention of one head of one sequence and its gradients. A row of qkv holds a token's queries, keys and values, each of all heads. Scores are not kept:
-/// the backward pass computes them again from the logarithm of each row's sum (Dao and others, "FlashAttention", 2022, algorithm 4).
+/// Causal attention of one head of one sequence and its gradients. A row of qkv holds a token's queries, keys and values, each of all heads. Scores are not
+/// kept: the backward pass computes them again from the logarithm of each row's sum (Dao and others, "FlashAttention", 2022, algorithm 4).
 /// </summary>
 internal static unsafe class AttentionPass<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
@@ -50,7 +50,8 @@ internal static unsafe class AttentionPass<TLanes, TVector>
         int s = shape.Sequence, first = unit / shape.Heads * s, column = unit % shape.Heads * shape.Width, h = shape.Hidden;
         float* p = scratch.Results(2L * s * s), ds = p + (s * s);
         Scores(shape, qkv, first, column, p, scratch);
-        OperandProduct<TLanes, TVector>.RunAlone(Part(gradient, first, column, true), Part(qkv, first, column + (2 * h), true), s, s, shape.Width, ds, s, scratch);
+        OperandProduct<TLanes, TVector>.RunAlone(Part(gradient, first, column, true), Part(qkv, first, column + (2 * h), true),
+            s, s, shape.Width, ds, s, scratch);
         for (var i = 0; i < s; i++)
         {
             Vectors<TLanes, TVector>.Exponentials(p + (i * s), i + 1, shape.Scale, logSums.Row(unit)[i]);

@@ -4,8 +4,9 @@ using Simulator.Measurement.Kernels.Simd;
 namespace Simulator.Measurement.Training.Kernels;
 
 /// <summary>
-/// The random Hadamard transform of NVFP4 training: 16 rows at a time are multiplied by signs and mixed by H₁₆/4, so that a reduction across rows of two matrices
-/// that are both transformed stays what it was, while outliers spread over their block (NVIDIA, "Pretraining Large Language Models with NVFP4", 2025).
+/// The random Hadamard transform of NVFP4 training: 16 rows at a time are multiplied by signs and mixed by H₁₆/4, so that a reduction across rows of two
+/// matrices that are both transformed stays what it was, while outliers spread over their block (NVIDIA, "Pretraining Large Language Models with NVFP4",
+/// 2025).
 /// </summary>
 internal static unsafe class HadamardColumns<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>

@@ -52,7 +52,8 @@ internal interface ITrainingKernels : IDisposable
     void Attention(AttentionShape shape, FloatMatrix qkv, FloatMatrix o, FloatMatrix logSums, bool narrow);
 
     /// <summary>Its gradients.</summary>
-    void AttentionGradient(AttentionShape shape, FloatMatrix qkv, FloatMatrix o, FloatMatrix logSums, FloatMatrix gradient, FloatMatrix qkvGradient, bool narrow);
+    void AttentionGradient(
+        AttentionShape shape, FloatMatrix qkv, FloatMatrix o, FloatMatrix logSums, FloatMatrix gradient, FloatMatrix qkvGradient, bool narrow);
 
     /// <summary>The mean cross entropy of rows in nats; the logits become its gradient.</summary>
     double CrossEntropy(FloatMatrix logits, int[] targets);

@@ -5,8 +5,8 @@ namespace Simulator.Measurement.Training.Models;
 
 /// <summary>
 /// A linear layer y = x·Wᵀ, W a row per output. Its three products: forward along the inputs, data gradient dx = dy·W along the outputs, weight gradient
-/// dW = dyᵀ·x along the tokens. An operand whose blocks lie along the reduction is transposed in high precision and rounded anew where the reduction turns; others
-/// are rounded once and read either way.
+/// dW = dyᵀ·x along the tokens. An operand whose blocks lie along the reduction is transposed in high precision and rounded anew where the reduction turns;
+/// others are rounded once and read either way.
 /// </summary>
 internal sealed class LinearLayer
 {
@@ -38,7 +38,9 @@ internal sealed class LinearLayer
 
     private int Outputs => Weight.Values.Rows;
 
-    /// <summary>Bytes of the copies of the weights that products read, master weights left out; one per direction where blocks lie along the reduction.</summary>
+    /// <summary>
+    /// Bytes of the copies of the weights that products read, master weights left out; one per direction where blocks lie along the reduction.
+    /// </summary>
     internal double WeightCopyBytes => !numerics.Weight.Rounds ? 0
         : numerics.Weight.Bytes(Outputs, Inputs) + (numerics.Weight.IsDirectional ? numerics.Weight.Bytes(Inputs, Outputs) : 0);
 

@@ -29,10 +29,10 @@ public sealed record NumericsRecipe(string Name, LayerNumerics Products, Trainin
     public static NumericsRecipe Bf16 { get; } = new("bf16", LayerNumerics.Bf16);
 
     /// <summary>
-    /// Every recipe. Per-tensor FP8 takes e4m3 forward and e5m2 for gradients (Micikevicius and others 2022; Transformer Engine's <c>HYBRID</c>); blockwise FP8 e4m3
-    /// for all (DeepSeek-V3, section 3.3), 1×128 along the reduction and 128×128 for weights; MXFP8 e4m3 for all, blocks of 32 along the reduction. NVFP4 as it is
-    /// (<c>nvfp4-naive</c>), and with gradients rounded stochastically, 16×16 blocks of weights, the rotated weight gradient and the last layers in bf16
-    /// (NVIDIA, "Pretraining Large Language Models with NVFP4", 2025).
+    /// Every recipe. Per-tensor FP8 takes e4m3 forward and e5m2 for gradients (Micikevicius and others 2022; Transformer Engine's <c>HYBRID</c>); blockwise
+    /// FP8 e4m3 for all (DeepSeek-V3, section 3.3), 1×128 along the reduction and 128×128 for weights; MXFP8 e4m3 for all, blocks of 32 along the reduction.
+    /// NVFP4 as it is (<c>nvfp4-naive</c>), and with gradients rounded stochastically, 16×16 blocks of weights, the rotated weight gradient and the last
+    /// layers in bf16 (NVIDIA, "Pretraining Large Language Models with NVFP4", 2025).
     /// </summary>
     public static ImmutableArray<NumericsRecipe> All { get; } =
     [

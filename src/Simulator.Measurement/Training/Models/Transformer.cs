@@ -5,8 +5,9 @@ using Simulator.Measurement.Training.Tensors;
 namespace Simulator.Measurement.Training.Models;
 
 /// <summary>
-/// A byte-level decoder: embedding, layers of causal attention with rotary positions and SwiGLU after root-mean-square norms, a head of its own. Linear layers have
-/// no bias. Weights begin normal with deviation 1/√inputs, those that add to the residual stream 1/√(2·layers) of it (Radford and others, GPT-2, 2019).
+/// A byte-level decoder: embedding, layers of causal attention with rotary positions and SwiGLU after root-mean-square norms, a head of its own. Linear
+/// layers have no bias. Weights begin normal with deviation 1/√inputs, those that add to the residual stream 1/√(2·layers) of it (Radford and others, GPT-2,
+/// 2019).
 /// </summary>
 internal sealed class Transformer : IDisposable
 {
@@ -55,7 +56,8 @@ internal sealed class Transformer : IDisposable
             var elements = parameters.Sum(p => (double)p.Values.Count);
             var others = elements - linears.Sum(l => (double)l.Weight.Values.Count);
             return new StoredMemory(
-                sizeof(float) * elements, linears.Sum(l => l.WeightCopyBytes) + (Recipe.IsNarrow ? 2 * others : 0), sizeof(float) * elements, 2 * sizeof(float) * elements,
+                sizeof(float) * elements, linears.Sum(l => l.WeightCopyBytes) + (Recipe.IsNarrow ? 2 * others : 0), sizeof(float) * elements,
+                2 * sizeof(float) * elements,
                 blocks.Sum(b => b.StoredBytes(elementBytes)) + (elementBytes * (double)(streams[^1].Count + logits.Count)) + (sizeof(float) * Shape.Tokens)
                 + head.StoredInputBytes(Shape.Tokens));
         }

@@ -23,7 +23,8 @@ internal sealed class TransformerBlock
     private readonly FloatMatrix active;
 
     internal TransformerBlock(
-        NumericsSession session, MatrixArena arena, TransformerShape shape, RotaryRows rotary, LayerNumerics numerics, Func<string, int, int, double, Parameter> weight)
+        NumericsSession session, MatrixArena arena, TransformerShape shape, RotaryRows rotary, LayerNumerics numerics,
+        Func<string, int, int, double, Parameter> weight)
     {
         int h = shape.Hidden, t = shape.Tokens;
         var small = 1 / Math.Sqrt(2.0 * shape.Layers);
@@ -42,7 +43,9 @@ internal sealed class TransformerBlock
 
     internal IReadOnlyList<LinearLayer> Linears => [qkv, projection, gates, down];
 
-    /// <summary>Bytes that wait for the backward pass: both norms' inputs and factors, q, k, v, o and their sums, gates, and the linear layers' inputs.</summary>
+    /// <summary>
+    /// Bytes that wait for the backward pass: both norms' inputs and factors, q, k, v, o and their sums, gates, and the linear layers' inputs.
+    /// </summary>
     /// <param name="elementBytes">Bytes of an element between operators.</param>
     internal double StoredBytes(int elementBytes) =>
         (elementBytes * ((double)(2 * middle.Count) + heads.Count + mixed.Count + gated.Count)) + (sizeof(float) * ((2.0 * middle.Rows) + logSums.Count))

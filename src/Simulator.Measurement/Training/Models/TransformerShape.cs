@@ -27,7 +27,9 @@ public sealed record TransformerShape(int Layers, int Hidden, int Heads, int Inn
     /// <summary>All parameters: those, embedding, head and gains.</summary>
     public long Parameters => LayerParameters + (2L * Vocabulary * Hidden) + ((2L * Layers) + 1) * Hidden;
 
-    /// <summary>Floating-point operations of a training step: 6 per parameter of a product and token, and attention's 12 · hidden per pair of tokens and layer.</summary>
+    /// <summary>
+    /// Floating-point operations of a training step: 6 per parameter of a product and token, and attention's 12 · hidden per pair of tokens and layer.
+    /// </summary>
     public double StepFlop => (6.0 * (LayerParameters + (Vocabulary * Hidden)) * Tokens) + (12.0 * Layers * Hidden * Sequence * Tokens);
 
     /// <summary>Checks the sizes.</summary>

@@ -38,7 +38,8 @@ internal sealed class TrainingRun(ITrainingKernels kernels, TrainingSettings set
         var exact = Evaluate(model, sampler);
         return new TrainingResult(
             recipe, seed, curve.ToImmutable(), curve[^1].ValidationLoss!.Value, exact, model.Session.Counts(TensorClass.Weight),
-            model.Session.Counts(TensorClass.Activation), model.Session.Counts(TensorClass.Gradient), model.Memory, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            model.Session.Counts(TensorClass.Activation), model.Session.Counts(TensorClass.Gradient), model.Memory,
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     private double Step(Transformer model, BatchSampler sampler, int step, double rate)

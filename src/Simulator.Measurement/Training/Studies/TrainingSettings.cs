@@ -41,7 +41,7 @@ public sealed record TrainingSettings
     {
         Shape.Check();
         if (Shape.Sequence + 2 > validationBytes)
-            throw new InputException($"'{Shape.Sequence}' is not accepted; accepted: at most {validationBytes - 2}, the bytes kept for validation", key: "--seq");
+            throw new InputException($"'{Shape.Sequence}' is not accepted; accepted: at most {validationBytes - 2}, the bytes for validation", key: "--seq");
         if (!(LearningRate is > 0 and <= 1))
             throw new InputException($"'{LearningRate}' is not accepted; accepted: a number above 0, at most 1", key: "--learning-rate");
     }

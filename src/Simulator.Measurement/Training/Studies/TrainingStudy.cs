@@ -13,8 +13,8 @@ namespace Simulator.Measurement.Training.Studies;
 public sealed class TrainingStudy(TrainingSettings settings, Corpus corpus)
 {
     /// <summary>
-    /// Threads; as many as the process may use cores unless it is set. Each trains a run of its own, and kernels share threads only where there are more threads than
-    /// runs. Results do not depend on it.
+    /// Threads; as many as the process may use cores unless it is set. Each trains a run of its own, and kernels share threads only where there are more
+    /// threads than runs. Results do not depend on it.
     /// </summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
