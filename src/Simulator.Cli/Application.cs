@@ -88,7 +88,7 @@ internal static class Application
             MergeCommand.Create(output, error, topics),
             ValidateCommand.Create(output, error, topics),
             CalibrateCommand.Create(output, error, topics),
-            PrecisionCommand.Create(output, topics),
+            PrecisionCommand.Create(output, error, topics),
             DevicesCommand.Create(output, topics),
             ProbeCommand.Create(output, error, topics),
             MeasureCommand.Create(output, error, topics),

@@ -91,7 +91,7 @@ public class PrecisionTests
     }
 
     [Theory]
-    [InlineData("precision", "no verb given after 'gpusim precision'; accepted: formats, gemm, kv")]
+    [InlineData("precision", "no verb given after 'gpusim precision'; accepted: formats, gemm, kv, train")]
     [InlineData("precision gemm --format fp9", "--format: unknown number format 'fp9'; did you mean 'fp8'")]
     [InlineData("precision gemm --shape m=4", "--shape: n")]
     [InlineData("precision gemm --distribution norml", "--distribution: unknown distribution 'norml'; did you mean 'normal'")]

@@ -7,11 +7,12 @@ namespace Simulator.Cli.Commands;
 internal static class PrecisionCommand
 {
     /// <summary>Creates the verb.</summary>
-    public static Command Create(TextWriter output, Dictionary<Command, HelpTopic> topics) =>
-        new("precision", "what a number format does to the numbers: formats, matrix products, the KV cache")
+    public static Command Create(TextWriter output, TextWriter error, Dictionary<Command, HelpTopic> topics) =>
+        new("precision", "what a number format does to the numbers: formats, matrix products, the KV cache, training")
         {
             PrecisionFormatsCommand.Create(output, topics),
             PrecisionGemmCommand.Create(output, topics),
             PrecisionKvCommand.Create(output, topics),
+            PrecisionTrainCommand.Create(output, error, topics),
         };
 }

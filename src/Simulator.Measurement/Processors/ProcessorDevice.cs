@@ -37,6 +37,10 @@ public sealed class ProcessorDevice : IKernelDevice
         ClockResolutionSeconds = MeasureClock();
     }
 
+    /// <summary>The processor with the widest vectors and all cores, without opening it.</summary>
+    /// <returns>What the system says about it.</returns>
+    public static DeviceDescription Describe() => ProcessorInformation.Describe(SimdLevels.Best, Environment.ProcessorCount);
+
     /// <inheritdoc/>
     public DeviceDescription Description { get; }
 

@@ -35,6 +35,26 @@ public sealed class SvgRenderer : IFigureRenderer
         stream.Write(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Draw(figure, size, true) + "\n"));
     }
 
+    /// <summary>Draws figures one under the other, each with its title, as one file.</summary>
+    /// <param name="figures">The figures, from the top; at least one.</param>
+    /// <param name="size">For which page.</param>
+    /// <param name="stream">Where to.</param>
+    public static void RenderStack(IReadOnlyList<Figure> figures, FigureSize size, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        ArgumentNullException.ThrowIfNull(stream);
+        var (n, width, height) = ((Func<double, string>)SvgBuilder.N, PageSize.Of(size).Width, 0.0);
+        var parts = new StringBuilder();
+        foreach (var figure in figures)
+        {
+            parts.Append("<g transform=\"translate(0 ").Append(n(height)).Append(")\">").Append(Draw(figure, size, true)).Append("</g>\n");
+            height += Layout(figure, size, true).Total;
+        }
+
+        stream.Write(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" " +
+            $"viewBox=\"0 0 {n(width)} {n(height)}\" width=\"{n(width)}\" height=\"{n(height)}\">\n{parts}</svg>\n"));
+    }
+
     /// <summary>Draws a figure as markup.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="size">For which page.</param>
@@ -44,8 +64,8 @@ public sealed class SvgRenderer : IFigureRenderer
     {
         ArgumentNullException.ThrowIfNull(figure);
         var page = PageSize.Of(size);
-        var title = standsAlone ? TextMetrics.Wrap(figure.Title, TitleSize * 1.06, page.Width - 4, 3) : [];
-        var layout = new FigureLayout(figure, page, title.Count > 0 ? title.Count * TitleLine + 8 : 0);
+        var title = Title(figure, page, standsAlone);
+        var layout = Layout(figure, size, standsAlone);
         var id = $"{figure.Id}-{(size == FigureSize.Wide ? "w" : "n")}";
         var svg = new SvgBuilder();
         var n = SvgBuilder.N;
@@ -81,5 +101,15 @@ public sealed class SvgRenderer : IFigureRenderer
         new LayerDrawing(svg, layout, id).Draw();
         LegendDrawing.Draw(svg, layout, id);
         return svg.Raw("</svg>").ToString();
+    }
+
+    private static IReadOnlyList<string> Title(Figure figure, PageSize page, bool standsAlone) =>
+        standsAlone ? TextMetrics.Wrap(figure.Title, TitleSize * 1.06, page.Width - 4, 3) : [];
+
+    private static FigureLayout Layout(Figure figure, FigureSize size, bool standsAlone)
+    {
+        var page = PageSize.Of(size);
+        var lines = Title(figure, page, standsAlone).Count;
+        return new FigureLayout(figure, page, lines > 0 ? lines * TitleLine + 8 : 0);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Simulator.Measurement.Devices.Inputs;
 
 /// <summary>
@@ -19,6 +21,16 @@ internal readonly struct RandomValues(ulong seed, int stream)
         var bits = Mix(key + (0x9E3779B97F4A7C15UL * (ulong)(index + 1)));
         var magnitude = 0.125f + (0.875f * (bits >> 40) * (1f / (1 << 24)));
         return (bits & 1) == 0 ? magnitude : -magnitude;
+    }
+
+    /// <summary>The numbers of <see cref="Uniform"/> at eight places from one on.</summary>
+    internal Vector512<double> Uniforms(long index)
+    {
+        var places = Vector512.Create((ulong)(index + 1)) + Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
+        var z = Vector512.Create(key) + (places * Vector512.Create(0x9E3779B97F4A7C15UL));
+        z = (z ^ (z >>> 30)) * Vector512.Create(0xBF58476D1CE4E5B9UL);
+        z = (z ^ (z >>> 27)) * Vector512.Create(0x94D049BB133111EBUL);
+        return Vector512.ConvertToDouble((z ^ (z >>> 31)) >>> 40) * Vector512.Create(1.0 / (1 << 24));
     }
 
     private static ulong Mix(ulong z)
