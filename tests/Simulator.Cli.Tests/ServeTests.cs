@@ -122,7 +122,7 @@ public class ServeTests
     [InlineData("serve llama-8b-flet", "did you mean 'llama-8b-fleet'")]
     [InlineData(Small + " --rate 1 --replicas 0", "--replicas")]
     [InlineData(Small + " --rate 1 --router nearest", "--router")]
-    [InlineData(Small + " --rate 1 --run x", "--run: belongs to replications")]
+    [InlineData(Small + " --rate 1 --shard 1/2", "--shard: belongs to replications")]
     [InlineData(Small + " --rate 1 --replications 2 --shard 3/2", "--shard")]
     [InlineData(Small + " --rate 1 --set prefill.tp=2", "one side of a disaggregated fleet is missing")]
     [InlineData(Small + " --rate 1 --set prefil.tp=2", "did you mean 'prefill'")]

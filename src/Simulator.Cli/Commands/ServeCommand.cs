@@ -152,7 +152,12 @@ internal sealed class ServeCommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        var description = Read(parsed, configs);
+        if (curve.IsGiven(parsed))
+        {
+            outputs.RefuseWithCurve(parsed);
+        }
+
+        var description = curve.First(parsed, Read(parsed, configs));
         var plan = OptionErrors.FromKeys(() => Plan(parsed, configs, description));
         if (replications.Count(parsed) is { } count)
         {
@@ -221,7 +226,6 @@ internal sealed class ServeCommand
 
     private int RunCurve(ParseResult parsed, ServingSetting setting, OutputFiles files, CancellationToken cancellation)
     {
-        outputs.RefuseWithCurve(parsed);
         var points = curve.Run(parsed, setting, cancellation);
         var titles = ServingResultView.Titles(setting.Plan);
         var document = ServingResultJson.Write(setting, points);

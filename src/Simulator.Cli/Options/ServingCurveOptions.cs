@@ -3,6 +3,7 @@ using System.CommandLine;
 using Simulator.Exploration.Spaces;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Serving.Curves;
+using Simulator.Systems.Serving.Descriptions;
 
 namespace Simulator.Cli.Options;
 
@@ -34,6 +35,13 @@ internal sealed class ServingCurveOptions
     /// <summary>What is varied.</summary>
     /// <param name="parsed">The command line.</param>
     public string Key(ParseResult parsed) => parsed.GetValue(curve)!.Split('=')[0].Trim();
+
+    /// <summary>The description under the first of the loads, or as it is where none were asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="description">The description, with or without a load of its own.</param>
+    /// <exception cref="InputException">The loads cannot be read.</exception>
+    public ServingDescription First(ParseResult parsed, ServingDescription description) =>
+        IsGiven(parsed) ? LoadCurve.Under(description, Key(parsed), Loads(parsed.GetValue(curve)!, Key(parsed))[0]) : description;
 
     /// <summary>Runs the loads.</summary>
     /// <param name="parsed">The command line.</param>
