@@ -22,6 +22,8 @@ internal sealed class ServeCommand
         "serve configs/serving/llama-70b-h100.yaml",
         "serve llama-70b-h100 --concurrency 256 --slo-tpot 50ms --json served.json",
         "serve --gpu b200-sxm --model gpt-oss-120b --tp 2 --stack trtllm --rate 20 --requests 5000 --input 2048 --output 512",
+        "serve llama-70b-h100 --find max-rate --gpus 8 --slo ttft=500ms,tpot=30ms",
+        "serve llama-70b-h100 --find best-split --gpus 16 --gpus-of h100-sxm,b200-sxm --gpu-price h100-sxm=2.5,b200-sxm=5",
     ];
 
     private readonly TextWriter output;
@@ -102,6 +104,8 @@ internal sealed class ServeCommand
         HelpName = "PATH=VALUE",
     };
 
+    private readonly PlanOptions plan = new();
+
     private ServeCommand(TextWriter output) => this.output = output;
 
     /// <summary>Creates the verb.</summary>
@@ -113,12 +117,12 @@ internal sealed class ServeCommand
             verb.name,
         };
         Option[] results = [.. verb.coefficients.All, verb.json];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Append(verb.set))
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(results).Append(verb.set).Concat(verb.plan.All))
         {
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Plan", verb.plan.All), ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }
@@ -127,6 +131,12 @@ internal sealed class ServeCommand
     {
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
         var description = Read(parsed, configs);
+        if (this.plan.IsAsked(parsed))
+        {
+            var systems = PlanSession.Systems(parsed, configs, coefficients.Load(parsed));
+            return OptionErrors.FromKeys(() => new PlanSession(output, this.plan).Run(parsed, description, systems, json, cancellation));
+        }
+
         var plan = OptionErrors.FromKeys(() => Plan(parsed, configs, description));
         var result = plan.Run(cancellation: cancellation);
         var files = new OutputFiles(output);
