@@ -29,7 +29,7 @@ internal sealed class PlanOptions
     private readonly Option<string?> ranks = Option("ranks", "GPUs of a replica that are tried (default 1,2,4,8,16)");
     private readonly Option<string?> budgets = Option("token-budgets", "token budgets that are tried (default 1024,2048,8192)");
     private readonly Option<string?> limits = Option("batch-limits", "limits on sequences in flight that are tried (default 128,1024)");
-    private readonly Option<string?> counted = Option("counted", "requests that count of each simulated run, at least (default 2000)");
+    private readonly Option<string?> counted = Option("counted", "requests that count of each simulated run, at least (default 3000)");
     private readonly Option<string?> simulated = Option("simulated", "most layouts that are simulated (default 24)");
     private readonly Option<string?> csv = new("--csv")
     {
@@ -74,7 +74,7 @@ internal sealed class PlanOptions
             Attainment = parsed.GetValue(attainment) is { } share ? Number(attainment, share) : 0.9,
             Gpus = Whole(parsed, gpus, goal == PlanGoal.MinGpus ? 256 : 8),
             Rate = description.Rate,
-            Requests = Math.Max(20, Whole(parsed, counted, 2000)),
+            Requests = Math.Max(20, Whole(parsed, counted, 3000)),
             Simulated = Whole(parsed, simulated, 24),
             Seed = description.Seed,
         };

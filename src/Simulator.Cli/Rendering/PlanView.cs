@@ -40,17 +40,11 @@ internal static class PlanView
         Line($"{answer.Considered} layouts considered by a steady-state estimate, {answer.Entries.Length} simulated; TTFT and TPOT: {100 * request.Attainment:0.#} % of requests are below");
         var point = best.Best!;
         Line($"best: {best.Candidate.Name}");
-        Line($"  {100 * point.Attainment:0.0} +- {100 * point.StandardError:0.0} % of {point.Requests} requests keep it; rate found to {100 * request.Tolerance:0.#} %{Spread(answer)}");
-        var front = new TextTable("front", ">req/s", priced ? ">tok/s/price" : ">tok/s/GPU", ">tok/s/user", ">TTFT ms", ">TPOT ms");
-        foreach (var (candidate, at) in Thinned(answer))
-        {
-            front.AddRow(candidate.Name, Number(at.Rate), Number(at.TokensPerSecond / candidate.Price), Number(at.TokensPerSecondPerUser), Ms(at.TtftSeconds), Ms(at.TpotSeconds));
-        }
-
-        front.Draw(console);
+        Line($"  {100 * point.Attainment:0.0} +- {100 * point.StandardError:0.0} % of {point.Requests} requests keep it{Spread(answer)}");
+        DrawFront(console, answer, priced);
         if (!answer.Gains.IsEmpty)
         {
-            var gains = new TextTable("10 % more", ">goodput");
+            var gains = new TextTable("10 % more", ">rate");
             foreach (var gain in answer.Gains)
             {
                 gains.AddRow(gain.Resource, Words.Change(gain.Change));
@@ -60,6 +54,22 @@ internal static class PlanView
         }
 
         void Line(FormattableString text) => console.WriteLine(FormattableString.Invariant(text));
+    }
+
+    private static void DrawFront(IAnsiConsole console, PlanAnswer answer, bool priced)
+    {
+        if (answer.Request.Goal == PlanGoal.MinGpus)
+        {
+            return;
+        }
+
+        var front = new TextTable("front", ">req/s", priced ? ">tok/s/price" : ">tok/s/GPU", ">tok/s/user", ">TTFT ms", ">TPOT ms");
+        foreach (var (candidate, at) in Thinned(answer))
+        {
+            front.AddRow(candidate.Name, Number(at.Rate), Number(at.TokensPerSecond / candidate.Price), Number(at.TokensPerSecondPerUser), Ms(at.TtftSeconds), Ms(at.TpotSeconds));
+        }
+
+        front.Draw(console);
     }
 
     private static void Row(TextTable table, PlanEntry entry, bool priced)
@@ -107,7 +117,7 @@ internal static class PlanView
     }
 
     private static string Spread(PlanAnswer answer) => double.IsNaN(answer.RelativeError) ? ""
-        : FormattableString.Invariant($", standard error over {answer.Repeated.Length + 1} seeds {100 * answer.RelativeError:0.0} %");
+        : FormattableString.Invariant($"; highest rate found to {100 * answer.Request.Tolerance:0.#} %, standard error over {answer.Repeated.Length + 1} seeds {100 * answer.RelativeError:0.0} %");
 
     private static string Ms(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.0}");
 

@@ -4,6 +4,7 @@ using Simulator.Systems.PostTraining.Results;
 using Simulator.Systems.PostTraining.Weights;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Steps;
 
 namespace Simulator.Systems.Tests.PostTraining;

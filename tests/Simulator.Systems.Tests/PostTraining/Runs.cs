@@ -3,6 +3,7 @@ using Simulator.Systems.PostTraining.Learning;
 using Simulator.Systems.PostTraining.Weights;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Steps;
 
 namespace Simulator.Systems.Tests.PostTraining;

@@ -99,7 +99,7 @@ public sealed class EngineOptions(PlanSystems systems, ServingDescription descri
         int[] budgets = role == EngineRole.Decode ? [own.TokenBudget]
             : role == EngineRole.Prefill ? [.. space.TokenBudgets.Append((int)Math.Ceiling(traffic.LongPrompt)).Where(b => b >= space.TokenBudgets.Max()).Distinct().Order().Take(2)]
             : [.. space.TokenBudgets];
-        int[] limits = role == EngineRole.Prefill ? [space.MaxSequences.Max()] : [.. space.MaxSequences];
+        int[] limits = role == EngineRole.Prefill ? [space.MaxSequences.Max()] : [.. space.MaxSequences.OrderDescending()];
         foreach (var budget in budgets)
         {
             foreach (var limit in limits)

@@ -7,11 +7,12 @@ namespace Simulator.Systems.Serving.Planning;
 /// <summary>Puts fleets together from options.</summary>
 /// <param name="description">What is to be served.</param>
 /// <param name="options">The ways to run a replica.</param>
-public sealed class Layouts(ServingDescription description, ImmutableArray<EngineOption> options)
+/// <param name="alike">Whether options that differ in limits alone and serve alike by the estimate are kept all; else the first stands for them.</param>
+public sealed class Layouts(ServingDescription description, ImmutableArray<EngineOption> options, bool alike = false)
 {
-    private readonly ImmutableArray<EngineOption> whole = [.. options.Where(o => o.Role == EngineRole.Whole && o.Rate > 0)];
-    private readonly ImmutableArray<EngineOption> prefill = [.. options.Where(o => o.Role == EngineRole.Prefill && o.Rate > 0)];
-    private readonly ImmutableArray<EngineOption> decode = [.. options.Where(o => o.Role == EngineRole.Decode && o.Rate > 0)];
+    private readonly ImmutableArray<EngineOption> whole = Of(options, EngineRole.Whole, alike);
+    private readonly ImmutableArray<EngineOption> prefill = Of(options, EngineRole.Prefill, alike);
+    private readonly ImmutableArray<EngineOption> decode = Of(options, EngineRole.Decode, alike);
 
     /// <summary>Fleets of at most a number of GPUs.</summary>
     /// <param name="gpus">The number.</param>
@@ -68,11 +69,13 @@ public sealed class Layouts(ServingDescription description, ImmutableArray<Engin
 
     private static int Least(double rate, EngineOption option) => (int)Math.Clamp(Math.Ceiling(rate / option.Rate), 1, 50_000);
 
-    // Of options that serve alike on the same GPUs, the first stands for all.
-    private IEnumerable<(EngineOption First, EngineOption Second)> Pairs() =>
-        from f in prefill
-        from t in decode.DistinctBy(o => (o.Name, Math.Round(o.Rate, 9)))
-        select (f, t);
+    private static ImmutableArray<EngineOption> Of(ImmutableArray<EngineOption> options, EngineRole role, bool alike)
+    {
+        var own = options.Where(o => o.Role == role && o.Rate > 0);
+        return [.. alike ? own : own.DistinctBy(o => (o.Name, Math.Round(Math.Log(o.Rate), 9)))];
+    }
+
+    private IEnumerable<(EngineOption First, EngineOption Second)> Pairs() => from f in prefill from t in decode select (f, t);
 
     private PlanCandidate Aggregated(EngineOption option, int replicas) =>
         new(option.Description with { Replicas = replicas }, replicas * option.Gpus, replicas * option.Price, replicas * option.Rate)

@@ -37,12 +37,12 @@ public sealed record PlanAnswer
     {
         get
         {
-            if (Repeated.Length == 0 || Best?.Best is not { } best)
+            if (Repeated.IsEmpty || Best is not { } best)
             {
                 return double.NaN;
             }
 
-            double[] all = [best.Rate, .. Repeated];
+            double[] all = [best.HighestRate, .. Repeated];
             var mean = all.Average();
             return Math.Sqrt(all.Sum(r => (r - mean) * (r - mean)) / (all.Length - 1) / all.Length) / mean;
         }

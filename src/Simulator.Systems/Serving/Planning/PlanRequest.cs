@@ -18,7 +18,7 @@ public sealed record PlanRequest(PlanGoal Goal, ServiceObjective Objective)
     public double? Rate { get; init; }
 
     /// <summary>Requests of a simulated run that count, at least; a share of them before is warm-up.</summary>
-    public int Requests { get; init; } = 2000;
+    public int Requests { get; init; } = 3000;
 
     /// <summary>Most layouts that are simulated; those that the estimate ranks behind them are not.</summary>
     public int Simulated { get; init; } = 24;
@@ -47,7 +47,7 @@ public sealed record PlanRequest(PlanGoal Goal, ServiceObjective Objective)
             throw new InputException($"{Attainment} is no share; accepted: above 0 and below 1, such as 0.9", key: "attainment");
         }
 
-        if (double.IsPositiveInfinity(Objective.TtftSeconds) && double.IsPositiveInfinity(Objective.TpotSeconds))
+        if (Objective == default || (double.IsPositiveInfinity(Objective.TtftSeconds) && double.IsPositiveInfinity(Objective.TpotSeconds)))
         {
             throw new InputException("no objective; accepted: ttft=500ms,tpot=30ms or one of them", key: "slo");
         }

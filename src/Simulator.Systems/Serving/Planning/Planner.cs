@@ -20,7 +20,7 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
     private const int Group = 8;
 
     // By how much a simulation may exceed the estimate before a better layout is missed; estimated.
-    private const double Margin = 1.15;
+    private const double Margin = 1.25;
 
     // Requests in flight must be few beside those that count, or a run sees only its own beginning.
     private const int PerInFlight = 8;
@@ -45,7 +45,7 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
             throw new InputException($"no engine fits into {request.Gpus} GPUs; accepted: more of them", key: "gpus");
         }
 
-        var layouts = new Layouts(own, options);
+        var layouts = new Layouts(own, options, Exhaustive);
         var (entries, considered) = request.Goal == PlanGoal.MinGpus ? Fewest(layouts, cancellation) : Highest(layouts, cancellation);
         var answer = new PlanAnswer
         {
@@ -77,6 +77,10 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
 
     private double Worth(PlanCandidate candidate, double rate) => request.Goal == PlanGoal.BestSplit ? rate / candidate.Price : rate;
 
+    private double Worth(PlanEntry entry) => entry.Best is not { } best ? 0
+        : request.Goal == PlanGoal.BestSplit ? best.Goodput / (own.Turns ?? 1) / entry.Candidate.Price
+        : best.Rate;
+
     private (ImmutableArray<PlanEntry> Entries, int Considered) Highest(Layouts layouts, CancellationToken cancellation)
     {
         var all = layouts.Within(request.Gpus, c => Worth(c, c.Estimate), Exhaustive ? int.MaxValue : 2)
@@ -92,10 +96,10 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
             }
 
             entries.AddRange(Each(group, c => Searched(c, request.Seed, null, c.Estimate, request.Tolerance, cancellation), cancellation));
-            best = entries.Max(e => e.Best is { } b ? Worth(e.Candidate, b.Rate) : 0);
+            best = entries.Max(Worth);
         }
 
-        return ([.. entries.OrderByDescending(e => e.Best is { } b ? Worth(e.Candidate, b.Rate) : 0).ThenBy(e => e.Candidate.Price)
+        return ([.. entries.OrderByDescending(Worth).ThenBy(e => e.Candidate.Price)
             .ThenBy(e => e.Candidate.Name, StringComparer.Ordinal)], all.Length);
     }
 
@@ -138,7 +142,8 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
 
         var run = new LoadRun(plan, request, Count(plan, candidate.Estimate));
         var found = RateSearch.Find(rate => run.Run(rate, seed, toTheEnd: false, cancellation), request.Attainment, guess, tolerance);
-        return new PlanEntry(candidate, found.Best, found.Failed, found.Held);
+        var best = request.Goal == PlanGoal.BestSplit ? found.Held.MaxBy(p => p.Goodput) : found.Best;
+        return new PlanEntry(candidate, best, found.Failed, found.Held);
     }
 
     // Null where sides that hold the model each for itself cannot be joined: networks of two kinds.
@@ -164,26 +169,26 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
 
     private PlanAnswer Refined(PlanAnswer answer, PlanEntry best, CancellationToken cancellation)
     {
-        var rate = best.Best!.Rate;
+        var rate = best.HighestRate;
         var searches = request.Goal == PlanGoal.MinGpus
             ? [Searched(best.Candidate, request.Seed, null, rate, request.Tolerance, cancellation)]
             : (IReadOnlyList<PlanEntry>)[best];
-        var now = searches[0].Best?.Rate ?? rate;
+        var now = searches[0].Best is null ? rate : searches[0].HighestRate;
         var changes = request.Resources ? ResourceGains.All : [];
         var fine = Math.Min(request.Tolerance, 0.0025);
         var jobs = Enumerable.Range(0, request.Repetitions + changes.Length + (changes.IsEmpty ? 0 : 1)).ToArray();
         var rates = Each(jobs, i => i < request.Repetitions
-            ? Searched(best.Candidate, request.Seed + 1 + i, null, now, request.Tolerance, cancellation).Best
-            : Searched(best.Candidate, request.Seed, i - request.Repetitions is var at && at < changes.Length ? changes[at].Change : null, now, fine, cancellation).Best,
+            ? Searched(best.Candidate, request.Seed + 1 + i, null, now, request.Tolerance, cancellation).HighestRate
+            : Searched(best.Candidate, request.Seed, i - request.Repetitions is var at && at < changes.Length ? changes[at].Change : null, now, fine, cancellation).HighestRate,
             cancellation);
-        var before = changes.IsEmpty ? now : rates[^1]?.Rate ?? now;
+        var before = changes.IsEmpty ? now : rates[^1];
         return answer with
         {
             Entries = request.Goal == PlanGoal.MinGpus ? [best with { Failed = searches[0].Failed }, .. answer.Entries.Skip(1)] : answer.Entries,
-            Repeated = request.Goal == PlanGoal.MinGpus ? [] : [.. rates.Take(request.Repetitions).Select(p => p?.Rate ?? 0)],
+            Repeated = request.Goal == PlanGoal.MinGpus ? [] : [.. rates.Take(request.Repetitions)],
             Gains =
             [
-                .. changes.Select((c, i) => (c.Name, Rate: rates[request.Repetitions + i]?.Rate ?? 0))
+                .. changes.Select((c, i) => (c.Name, Rate: rates[request.Repetitions + i]))
                     .Select(g => new ResourceGain(g.Name, g.Rate, (g.Rate / before) - 1)).OrderByDescending(g => g.Change),
             ],
         };

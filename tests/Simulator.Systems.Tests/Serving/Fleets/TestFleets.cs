@@ -3,6 +3,7 @@ using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Fleets.Transfers;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 
