@@ -2,7 +2,6 @@ using System.CommandLine;
 using Simulator.Cli.Export;
 using Simulator.Cli.Options;
 using Simulator.Cli.Rendering;
-using Simulator.Hardware.Catalogs;
 using Simulator.Hardware.Clusters;
 using Simulator.Hardware.Errors;
 using Simulator.Systems.Serving.Descriptions;

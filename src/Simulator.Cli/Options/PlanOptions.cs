@@ -27,10 +27,10 @@ internal sealed class PlanOptions
     private readonly Option<string?> prices = Option("gpu-price", "price of a GPU and hour: h100-sxm=2.5,b200-sxm=5");
     private readonly Option<string?> layouts = Option("layouts", "aggregated, disaggregated or both (default both)");
     private readonly Option<string?> ranks = Option("ranks", "GPUs of a replica that are tried (default 1,2,4,8,16)");
-    private readonly Option<string?> budgets = Option("token-budgets", "token budgets that are tried (default 1024,2048,8192)");
+    private readonly Option<string?> budgets = Option("token-budgets", "token budgets that are tried (default 256,512,1024,2048,8192)");
     private readonly Option<string?> limits = Option("batch-limits", "limits on sequences in flight that are tried (default 128,1024)");
     private readonly Option<string?> counted = Option("counted", "requests that count of each simulated run, at least (default 3000)");
-    private readonly Option<string?> simulated = Option("simulated", "most layouts that are simulated (default 24)");
+    private readonly Option<string?> simulated = Option("simulated", "most layouts that are simulated (default 32)");
     private readonly Option<string?> csv = new("--csv")
     {
         Description = "writes the simulated layouts of --find as CSV; without a file or with -, to standard output in place of the tables",
@@ -75,7 +75,7 @@ internal sealed class PlanOptions
             Gpus = Whole(parsed, gpus, goal == PlanGoal.MinGpus ? 256 : 8),
             Rate = description.Rate,
             Requests = Math.Max(20, Whole(parsed, counted, 3000)),
-            Simulated = Whole(parsed, simulated, 24),
+            Simulated = Whole(parsed, simulated, 32),
             Seed = description.Seed,
         };
     }

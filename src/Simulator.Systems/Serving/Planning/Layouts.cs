@@ -77,7 +77,7 @@ public sealed class Layouts(ServingDescription description, ImmutableArray<Engin
 
     private IEnumerable<(EngineOption First, EngineOption Second)> Pairs() => from f in prefill from t in decode select (f, t);
 
-    private PlanCandidate Aggregated(EngineOption option, int replicas) =>
+    private static PlanCandidate Aggregated(EngineOption option, int replicas) =>
         new(option.Description with { Replicas = replicas }, replicas * option.Gpus, replicas * option.Price, replicas * option.Rate)
         {
             Name = FormattableString.Invariant($"{replicas} x {option.Name}, {Batching(option)}"),

@@ -21,7 +21,7 @@ public sealed record PlanRequest(PlanGoal Goal, ServiceObjective Objective)
     public int Requests { get; init; } = 3000;
 
     /// <summary>Most layouts that are simulated; those that the estimate ranks behind them are not.</summary>
-    public int Simulated { get; init; } = 24;
+    public int Simulated { get; init; } = 32;
 
     /// <summary>The relative width to which a rate is narrowed down.</summary>
     public double Tolerance { get; init; } = 0.01;

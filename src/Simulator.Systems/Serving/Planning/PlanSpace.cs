@@ -17,8 +17,8 @@ public sealed record PlanSpace
     /// <summary>GPUs of an engine's replica: how they are divided into tensor, expert and data parallelism follows from the model.</summary>
     public ImmutableArray<int> Ranks { get; init; } = [1, 2, 4, 8, 16];
 
-    /// <summary>Most tokens of a step, of engines that compute prompts. Default: estimated to span what engines are run with.</summary>
-    public ImmutableArray<int> TokenBudgets { get; init; } = [1024, 2048, 8192];
+    /// <summary>Most tokens of a step, of engines that compute prompts. The default spans what engines are run with; estimated.</summary>
+    public ImmutableArray<int> TokenBudgets { get; init; } = [256, 512, 1024, 2048, 8192];
 
     /// <summary>Most sequences in flight at an engine.</summary>
     public ImmutableArray<int> MaxSequences { get; init; } = [128, 1024];

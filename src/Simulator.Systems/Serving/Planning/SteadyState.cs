@@ -110,7 +110,7 @@ public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMe
     {
         var alone = PromptSeconds(traffic.LongPrompt, batch);
         var limit = objective.TtftSeconds - settings.Host.RequestSeconds((int)traffic.LongPrompt, tokenSeconds);
-        foreach (var prompts in Powers(rate, batch))
+        foreach (var prompts in Groups(batch))
         {
             var whole = prompts > 1 ? Step(prompts, prompts * traffic.Computed, batch) : PromptSeconds(traffic.Computed, batch);
             var load = rate * whole / prompts;
@@ -130,9 +130,9 @@ public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMe
         return false;
     }
 
-    private IEnumerable<int> Powers(double rate, double batch)
+    // Prompts that may be computed together: 1, 2, 4 and so on.
+    private IEnumerable<int> Groups(double batch)
     {
-        _ = rate;
         for (var prompts = 1; prompts == 1 || prompts * traffic.Computed <= settings.TokenBudget - batch; prompts *= 2)
         {
             yield return prompts;
