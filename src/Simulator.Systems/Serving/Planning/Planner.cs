@@ -23,7 +23,7 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
     private const double Margin = 1.25;
 
     // Requests in flight must be few beside those that count, or a run sees only its own beginning.
-    private const int PerInFlight = 8;
+    private const int PerInFlight = 4;
     private const int MostRequests = 100_000;
 
     private readonly ServingDescription own = Random(description);
