@@ -32,7 +32,12 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
         }
 
         var sweep = new ServingSweep(experiment, new ServingEvaluation(systems, experiment.Description), folder);
-        var rows = sweep.Run(resume, force, done => error.WriteLine($"{done} of {experiment.Points.Length} points"), cancellation);
+        IReadOnlyList<string[]> rows;
+        using (var progress = SweepProgressView.On(error))
+        {
+            rows = sweep.Run(resume, force, done => progress.Tell(done, experiment.Points.Length), cancellation);
+        }
+
         console.WriteLine(experiment.Description.Title);
         var shown = Enumerable.Range(0, sweep.Columns.Length).Where(c => rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
         var table = new TextTable([.. shown.Select(c => IsNumber(rows, c) ? $">{sweep.Columns[c]}" : sweep.Columns[c])]);
