@@ -50,9 +50,9 @@ public sealed class EngineOptions(PlanSystems systems, ServingDescription descri
         ];
         var experts = systems.Model(description.Model).Layers.Any(l => l.FeedForward is MoeFeedForward);
         return from kind in kinds
-               let domain = systems.Hardware(kind).ScaleUp.Gpus
+               let all = systems.Hardware(kind).TotalGpus
                from ranks in space.Ranks
-               where ranks <= Math.Min(domain, request.Gpus)
+               where ranks <= Math.Min(all, request.Gpus)
                from division in Divisions(ranks, experts)
                from role in roles
                select (kind with { Tp = division.Tp, Dp = division.Dp, Ep = division.Ep, Replicas = 1, Sample = 1, Autoscale = null }, role);
