@@ -3,7 +3,8 @@ namespace Simulator.Cli.Tests;
 /// <summary><c>gpusim serve --find</c> and experiments on serving, through the command line.</summary>
 public class PlanTests
 {
-    private const string Small = "serve --gpu h100-sxm --model llama-3.1-8b --precision fp8 --input 512 --output 64 --ranks 1 --token-budgets 2048 --batch-limits 256 --counted 100";
+    private const string Small = "serve --gpu h100-sxm --model llama-3.1-8b --precision fp8 --input 512 --output 64 "
+        + "--ranks 1 --token-budgets 2048 --batch-limits 256 --counted 100";
 
     private const string Experiment = """
         name: two
@@ -43,7 +44,8 @@ public class PlanTests
     {
         var end = CommandLine.Line($"{Small} --find max-rate --slo ttft=500ms,tpot=100us");
         Assert.Equal(1, end.ExitCode);
-        Assert.StartsWith("no layout of up to 8 GPUs keeps TTFT 500 ms and TPOT 100 us", end.Output.Replace("µ", "u", StringComparison.Ordinal), StringComparison.Ordinal);
+        var line = end.Output.Replace("µ", "u", StringComparison.Ordinal);
+        Assert.StartsWith("no layout of up to 8 GPUs keeps TTFT 500 ms and TPOT 100 us", line, StringComparison.Ordinal);
         Assert.Contains("a request alone has at best TTFT", end.Output, StringComparison.Ordinal);
         Assert.Single(end.Output.TrimEnd('\n').Split('\n'));
     }

@@ -122,7 +122,8 @@ internal sealed class ServeCommand
             command.Add(option);
         }
 
-        topics.Add(command, new HelpTopic([("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Plan", verb.plan.All), ("Results", results)], Examples));
+        topics.Add(command, new HelpTopic(
+            [("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Plan", verb.plan.All), ("Results", results)], Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
         return command;
     }

@@ -27,7 +27,8 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
         var console = Terminal.On(output);
         if (options.IsDryRun(parsed))
         {
-            console.WriteLine(FormattableString.Invariant($"{experiment.Description.Title}: {experiment.Points.Length} points of {string.Join(", ", experiment.Axes)}, to {folder.FullPath}"));
+            var (title, axes) = (experiment.Description.Title, string.Join(", ", experiment.Axes));
+            console.WriteLine(FormattableString.Invariant($"{title}: {experiment.Points.Length} points of {axes}, to {folder.FullPath}"));
             return ExitCode.Success;
         }
 
@@ -39,7 +40,8 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
         }
 
         console.WriteLine(experiment.Description.Title);
-        var shown = Enumerable.Range(0, sweep.Columns.Length).Where(c => rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
+        var shown = Enumerable.Range(0, sweep.Columns.Length).Where(c =>
+             rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
         var table = new TextTable([.. shown.Select(c => IsNumber(rows, c) ? $">{sweep.Columns[c]}" : sweep.Columns[c])]);
         foreach (var row in rows)
         {

@@ -33,7 +33,10 @@ internal static class PlanJson
             ]),
             ["front"] = new JsonArray([.. answer.Front.Select(p => (JsonNode)Of(p.Candidate, p.Point))]),
             ["ten_percent_more"] = new JsonArray(
-                [.. answer.Gains.Select(g => (JsonNode)new JsonObject { ["resource"] = g.Resource, ["rate"] = g.Rate, ["goodput_change"] = Number(g.Change) })]),
+                [.. answer.Gains.Select(g => (JsonNode)new JsonObject
+                {
+                    ["resource"] = g.Resource, ["rate"] = g.Rate, ["goodput_change"] = Number(g.Change),
+                })]),
         }.ToJsonString(Indented) + "\n";
     }
 

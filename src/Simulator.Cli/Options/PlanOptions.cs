@@ -19,11 +19,14 @@ internal sealed class PlanOptions
         ["best-split"] = PlanGoal.BestSplit,
     };
 
-    private readonly Option<string?> find = Option("find", "max-rate (within --gpus), min-gpus (for --rate) or best-split (goodput per GPU, or per --gpu-price)");
-    private readonly Option<string?> slo = Option("slo", "what requests must keep: ttft=500ms,tpot=30ms or one of them (default: the file's slo_ttft and slo_tpot)");
+    private readonly Option<string?> find = Option(
+        "find", "max-rate (within --gpus), min-gpus (for --rate) or best-split (goodput per GPU, or per --gpu-price)");
+    private readonly Option<string?> slo = Option(
+        "slo", "what requests must keep: ttft=500ms,tpot=30ms or one of them (default: the file's slo_ttft and slo_tpot)");
     private readonly Option<string?> attainment = Option("attainment", "the part of the requests that must keep it (default 0.9)");
     private readonly Option<string?> gpus = Option("gpus", "GPUs that there are (default 8; with min-gpus the most, default 256)");
-    private readonly Option<string?> kinds = Option("gpus-of", "GPUs to choose among, such as h100-sxm,b200-sxm; the two sides may differ (default: the file's own)");
+    private readonly Option<string?> kinds = Option(
+        "gpus-of", "GPUs to choose among, such as h100-sxm,b200-sxm; the two sides may differ (default: the file's own)");
     private readonly Option<string?> prices = Option("gpu-price", "price of a GPU and hour: h100-sxm=2.5,b200-sxm=5");
     private readonly Option<string?> layouts = Option("layouts", "aggregated, disaggregated or both (default both)");
     private readonly Option<string?> ranks = Option("ranks", "GPUs of a replica that are tried (default 1,2,4,8,16)");
@@ -123,7 +126,8 @@ internal sealed class PlanOptions
         return promised;
     }
 
-    private static (string Key, string Value) Pair(Option option, string text) => text.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, { Length: > 0 } value]
+    private static (string Key, string Value) Pair(Option option, string text) =>
+        text.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, { Length: > 0 } value]
         ? (key, value)
         : throw Wrong(option, $"'{text}' is no assignment", "name=value, with commas between several");
 
@@ -134,13 +138,17 @@ internal sealed class PlanOptions
         ? null
         : [.. Parts(parsed, option).Select(text => Whole(option, text)).Distinct().Order()];
 
-    private static int Whole(ParseResult parsed, Option<string?> option, int otherwise) => parsed.GetValue(option) is { } text ? Whole(option, text) : otherwise;
+    private static int Whole(ParseResult parsed, Option<string?> option, int otherwise) =>
+        parsed.GetValue(option) is { } text ? Whole(option, text) : otherwise;
 
-    private static int Whole(Option option, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 10_000_000
+    private static int Whole(Option option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 10_000_000
         ? number
         : throw Wrong(option, $"'{text}' is no count", "whole numbers from 1");
 
-    private static double Number(Option option, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number)
+    private static double Number(Option option, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0
+        && double.IsFinite(number)
         ? number
         : throw Wrong(option, $"'{text}' is no number above 0", "a number such as 0.9");
 

@@ -27,7 +27,8 @@ internal static class PlanView
             _ => FormattableString.Invariant($"highest rate within {request.Gpus} GPUs"),
         };
         console.WriteLine($"{description.Model}, {description.Precision}: {what}, {promise}");
-        var table = new TextTable("layout", ">GPUs", ">req/s", ">goodput", priced ? ">per price" : ">per GPU", ">tok/s/GPU", ">tok/s/user", ">TTFT ms", ">TPOT ms", ">kept", "binds")
+        var table = new TextTable(
+            "layout", ">GPUs", ">req/s", ">goodput", priced ? ">per price" : ">per GPU", ">tok/s/GPU", ">tok/s/user", ">TTFT ms", ">TPOT ms", ">kept", "binds")
         {
             Optional = ["tok/s/user", "goodput", "kept"],
         };
@@ -37,7 +38,8 @@ internal static class PlanView
         }
 
         table.Draw(console);
-        Line($"{answer.Considered} layouts considered by a steady-state estimate, {answer.Entries.Length} simulated; TTFT and TPOT: {100 * request.Attainment:0.#} % of requests are below");
+        Line($"{answer.Considered} layouts considered by a steady-state estimate, {answer.Entries.Length} simulated");
+        Line($"TTFT and TPOT: {100 * request.Attainment:0.#} % of requests are below");
         var point = best.Best!;
         Line($"best: {best.Candidate.Name}");
         Line($"  {100 * point.Attainment:0.0} +- {100 * point.StandardError:0.0} % of {point.Requests} requests keep it{Spread(answer)}");
@@ -66,7 +68,8 @@ internal static class PlanView
         var front = new TextTable("front", ">req/s", priced ? ">tok/s/price" : ">tok/s/GPU", ">tok/s/user", ">TTFT ms", ">TPOT ms");
         foreach (var (candidate, at) in Thinned(answer))
         {
-            front.AddRow(candidate.Name, Number(at.Rate), Number(at.TokensPerSecond / candidate.Price), Number(at.TokensPerSecondPerUser), Ms(at.TtftSeconds), Ms(at.TpotSeconds));
+            front.AddRow(
+                candidate.Name, Number(at.Rate), Number(at.TokensPerSecond / candidate.Price), Number(at.TokensPerSecondPerUser), Ms(at.TtftSeconds), Ms(at.TpotSeconds));
         }
 
         front.Draw(console);
@@ -106,18 +109,24 @@ internal static class PlanView
         var tried = answer.Entries.Length > 0 ? FormattableString.Invariant($" ({answer.Entries.Length} simulated)") : "";
         var rate = answer.Request.Goal == PlanGoal.MinGpus ? FormattableString.Invariant($" at {answer.Request.Rate:0.###} requests/s") : "";
         return FormattableString.Invariant($"no layout of up to {answer.Request.Gpus} GPUs keeps {promise}{rate}{tried}; a request alone has at best ")
-            + $"TTFT {Words.Time(answer.BestTtft.Seconds)} ({answer.BestTtft.Option?.Name}) and TPOT {Words.Time(answer.BestTpot.Seconds)} ({answer.BestTpot.Option?.Name})";
+            + $"TTFT {Words.Time(answer.BestTtft.Seconds)} ({answer.BestTtft.Option?.Name}) "
+            + $"and TPOT {Words.Time(answer.BestTpot.Seconds)} ({answer.BestTpot.Option?.Name})";
     }
 
     private static string Promise(PlanRequest request)
     {
         var (ttft, tpot) = request.Objective;
-        string[] parts = [.. double.IsFinite(ttft) ? [$"TTFT {Words.Time(ttft)}"] : Array.Empty<string>(), .. double.IsFinite(tpot) ? [$"TPOT {Words.Time(tpot)}"] : Array.Empty<string>()];
+        string[] parts =
+        [
+            .. double.IsFinite(ttft) ? [$"TTFT {Words.Time(ttft)}"] : Array.Empty<string>(),
+            .. double.IsFinite(tpot) ? [$"TPOT {Words.Time(tpot)}"] : Array.Empty<string>(),
+        ];
         return FormattableString.Invariant($"{string.Join(" and ", parts)} for {100 * request.Attainment:0.#} % of requests");
     }
 
     private static string Spread(PlanAnswer answer) => double.IsNaN(answer.RelativeError) ? ""
-        : FormattableString.Invariant($"; highest rate found to {100 * answer.Request.Tolerance:0.#} %, standard error over {answer.Repeated.Length + 1} seeds {100 * answer.RelativeError:0.0} %");
+        : FormattableString.Invariant($"; highest rate found to {100 * answer.Request.Tolerance:0.#} %, ")
+            + FormattableString.Invariant($"standard error over {answer.Repeated.Length + 1} seeds {100 * answer.RelativeError:0.0} %");
 
     private static string Ms(double seconds) => double.IsNaN(seconds) ? "-" : FormattableString.Invariant($"{1e3 * seconds:0.0}");
 

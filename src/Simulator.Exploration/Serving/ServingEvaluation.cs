@@ -16,8 +16,8 @@ public sealed class ServingEvaluation(PlanSystems systems, ServingExperimentDesc
     /// <summary>The names of the columns, whatever the point.</summary>
     public ImmutableArray<string> Columns => description.Find is null
         ? [
-            "status", "gpus", "ttft_p50_s", "ttft_p90_s", "tpot_p50_s", "requests_per_s", "tokens_per_s_per_gpu", "tokens_per_s_per_user", "hit_rate", "batch", "preemptions",
-            "kv_bytes_per_sequence", "sequences_in_cache", "prompt_s", "load_s",
+            "status", "gpus", "ttft_p50_s", "ttft_p90_s", "tpot_p50_s", "requests_per_s", "tokens_per_s_per_gpu", "tokens_per_s_per_user",
+            "hit_rate", "batch", "preemptions", "kv_bytes_per_sequence", "sequences_in_cache", "prompt_s", "load_s",
         ]
         : [
             "status", "aggregated", "aggregated_goodput_per_gpu", "aggregated_binds", "aggregated_tokens_per_s_per_gpu", "disaggregated",
@@ -100,11 +100,14 @@ public sealed class ServingEvaluation(PlanSystems systems, ServingExperimentDesc
         [
             ServingColumn.Of("gpus", plan.Gpus), ServingColumn.Of("ttft_p50_s", total.Ttft.P50), ServingColumn.Of("ttft_p90_s", total.Ttft.P90),
             ServingColumn.Of("tpot_p50_s", total.Tpot.P50), ServingColumn.Of("requests_per_s", result.RequestsPerSecond),
-            ServingColumn.Of("tokens_per_s_per_gpu", result.OutputTokensPerSecond / plan.Gpus), ServingColumn.Of("tokens_per_s_per_user", total.TokensPerSecondPerUser),
+            ServingColumn.Of("tokens_per_s_per_gpu", result.OutputTokensPerSecond / plan.Gpus),
+            ServingColumn.Of("tokens_per_s_per_user", total.TokensPerSecondPerUser),
             ServingColumn.Of("hit_rate", total.Cache.HitRate), ServingColumn.Of("batch", total.MeanBatch), ServingColumn.Of("preemptions", total.Preemptions),
-            ServingColumn.Of("kv_bytes_per_sequence", whole * plan.Pools[^1].GpusPerEngine), ServingColumn.Of("sequences_in_cache", (double)system.KvBlocks * system.Parallelism.Dp / needed),
+            ServingColumn.Of("kv_bytes_per_sequence", whole * plan.Pools[^1].GpusPerEngine),
+            ServingColumn.Of("sequences_in_cache", (double)system.KvBlocks * system.Parallelism.Dp / needed),
             ServingColumn.Of("prompt_s", PromptSeconds(plan.Pools[0].System, tokens)),
-            ServingColumn.Of("load_s", system.Settings.Prefixes?.Tiers is [var tier, ..] ? tier.Link.LatencySeconds + (whole / tier.Link.BytesPerSecond) : double.NaN),
+            ServingColumn.Of("load_s", system.Settings.Prefixes?.Tiers is [var tier, ..]
+                ? tier.Link.LatencySeconds + (whole / tier.Link.BytesPerSecond) : double.NaN),
         ];
     }
 

@@ -97,7 +97,8 @@ public sealed class EngineOptions(PlanSystems systems, ServingDescription descri
     {
         // A side that only decodes takes no prompts; one that only computes prompts holds few sequences, and a budget below a prompt only adds steps.
         int[] budgets = role == EngineRole.Decode ? [own.TokenBudget]
-            : role == EngineRole.Prefill ? [.. space.TokenBudgets.Append((int)Math.Ceiling(traffic.LongPrompt)).Where(b => b >= space.TokenBudgets.Max()).Distinct().Order().Take(2)]
+            : role == EngineRole.Prefill
+            ? [.. space.TokenBudgets.Append((int)Math.Ceiling(traffic.LongPrompt)).Where(b => b >= space.TokenBudgets.Max()).Distinct().Order().Take(2)]
             : [.. space.TokenBudgets];
         int[] limits = role == EngineRole.Prefill ? [space.MaxSequences.Max()] : [.. space.MaxSequences.OrderDescending()];
         foreach (var budget in budgets)

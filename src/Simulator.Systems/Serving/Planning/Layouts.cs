@@ -98,7 +98,8 @@ public sealed class Layouts(ServingDescription description, ImmutableArray<Engin
         var rate = Math.Min(x * first.Rate, y * second.Rate);
         return new PlanCandidate(fleet, (x * first.Gpus) + (y * second.Gpus), (x * first.Price) + (y * second.Price), rate)
         {
-            Name = FormattableString.Invariant($"prefill {x} x {first.Name} + decode {y} x {second.Name}, {Batching(first)}, {second.Description.MaxSequences} sequences"),
+            Name = FormattableString.Invariant($"prefill {x} x {first.Name} + decode {y} x {second.Name}, ")
+                + FormattableString.Invariant($"{Batching(first)}, {second.Description.MaxSequences} sequences"),
         };
     }
 

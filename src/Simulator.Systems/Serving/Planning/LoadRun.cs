@@ -7,7 +7,8 @@ namespace Simulator.Systems.Serving.Planning;
 
 /// <summary>
 /// Simulates a fleet under one rate and counts which requests keep the objective. Requests come on until all that count have left, so that the end is as
-/// loaded as the middle. Runs of one seed have the same requests at intervals that differ by a factor alone: differences between rates and layouts are not chance.
+/// loaded as the middle. Runs of one seed have the same requests at intervals that differ by a factor alone: differences between rates and
+/// layouts are not chance.
 /// </summary>
 /// <param name="plan">The fleet; where its description samples engines, these get their share of a Poisson process, split by chance.</param>
 /// <param name="request">The question.</param>

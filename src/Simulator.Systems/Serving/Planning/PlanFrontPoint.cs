@@ -1,6 +1,8 @@
 namespace Simulator.Systems.Serving.Planning;
 
-/// <summary>A layout at a rate that no other beats in both tokens per second and GPU and tokens per second and user, of those that keep the objective.</summary>
+/// <summary>
+/// A layout at a rate that no other beats in both tokens per second and GPU and tokens per second and user, of those that keep the objective.
+/// </summary>
 /// <param name="Candidate">The layout.</param>
 /// <param name="Point">The rate.</param>
 public sealed record PlanFrontPoint(PlanCandidate Candidate, LoadPoint Point)

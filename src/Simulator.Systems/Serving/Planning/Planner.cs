@@ -179,7 +179,7 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
         var jobs = Enumerable.Range(0, request.Repetitions + changes.Length + (changes.IsEmpty ? 0 : 1)).ToArray();
         var rates = Each(jobs, i => i < request.Repetitions
             ? Searched(best.Candidate, request.Seed + 1 + i, null, now, request.Tolerance, cancellation).HighestRate
-            : Searched(best.Candidate, request.Seed, i - request.Repetitions is var at && at < changes.Length ? changes[at].Change : null, now, fine, cancellation).HighestRate,
+            : Searched(best.Candidate, request.Seed, ChangeOf(i - request.Repetitions), now, fine, cancellation).HighestRate,
             cancellation);
         var before = changes.IsEmpty ? now : rates[^1];
         return answer with
@@ -192,12 +192,15 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
                     .Select(g => new ResourceGain(g.Name, g.Rate, (g.Rate / before) - 1)).OrderByDescending(g => g.Change),
             ],
         };
+
+        Func<SystemDescription, SystemDescription>? ChangeOf(int at) => at < changes.Length ? changes[at].Change : null;
     }
 
     private static ImmutableArray<PlanFrontPoint> Front(ImmutableArray<PlanEntry> entries)
     {
         var points = entries.SelectMany(e => e.Held.Select(p => new PlanFrontPoint(e.Candidate, p)))
-            .Where(p => double.IsFinite(p.Point.TokensPerSecondPerUser)).OrderByDescending(p => p.TokensPerPrice).ThenByDescending(p => p.Point.TokensPerSecondPerUser);
+            .Where(p => double.IsFinite(p.Point.TokensPerSecondPerUser))
+            .OrderByDescending(p => p.TokensPerPrice).ThenByDescending(p => p.Point.TokensPerSecondPerUser);
         var front = ImmutableArray.CreateBuilder<PlanFrontPoint>();
         foreach (var point in points)
         {
@@ -218,7 +221,8 @@ public sealed class Planner(PlanSystems systems, ServingDescription description,
         var results = new TResult[jobs.Count];
         try
         {
-            Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation }, i => results[i] = run(jobs[i]));
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
+            Parallel.For(0, jobs.Count, parallel, i => results[i] = run(jobs[i]));
         }
         catch (AggregateException several) when (several.InnerExceptions is [var first, ..])
         {

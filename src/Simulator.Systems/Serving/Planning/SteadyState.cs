@@ -26,7 +26,8 @@ public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMe
         get
         {
             var tpot = settings.Role == EngineRole.Prefill ? 0 : Step(0, 0, 1);
-            var ttft = settings.Role == EngineRole.Decode ? 0 : PromptSeconds(traffic.LongPrompt, 0) + settings.Host.RequestSeconds((int)traffic.LongPrompt, tpot);
+            var ttft = settings.Role == EngineRole.Decode ? 0
+                : PromptSeconds(traffic.LongPrompt, 0) + settings.Host.RequestSeconds((int)traffic.LongPrompt, tpot);
             return (ttft, tpot);
         }
     }

@@ -28,7 +28,7 @@ public class PlannerTests(ITestOutputHelper output)
         var request = Question with { Goal = goal, Repetitions = 0 };
         var found = Planner(request).Answer();
         var all = new Planner(Systems(), Small, Tiny, request) { Exhaustive = true }.Answer();
-        output.WriteLine(FormattableString.Invariant($"{found.Entries.Length} of {all.Entries.Length} simulated: {found.Best!.Candidate.Name} {found.Best.Best}"));
+        output.WriteLine(FormattableString.Invariant($"{found.Entries.Length} of {all.Entries.Length} simulated: {found.Best!.Candidate.Name}"));
         output.WriteLine($"{all.Best!.Candidate.Name} {all.Best.Best}");
         Assert.True(found.Entries.Length < all.Entries.Length);
         var (one, other) = goal == PlanGoal.MaxRate ? (found.Best.HighestRate, all.Best.HighestRate) : (found.Best.GoodputPerGpu, all.Best.GoodputPerGpu);
@@ -38,7 +38,8 @@ public class PlannerTests(ITestOutputHelper output)
     [Fact]
     public void The_same_question_has_the_same_answer_on_any_number_of_threads()
     {
-        var (one, four) = (Planner(Question with { Threads = 1, Resources = true }).Answer(), Planner(Question with { Threads = 4, Resources = true }).Answer());
+        var question = Question with { Resources = true };
+        var (one, four) = (Planner(question with { Threads = 1 }).Answer(), Planner(question with { Threads = 4 }).Answer());
         Assert.Equal(one.Entries.Select(e => (e.Candidate.Name, e.Best)), four.Entries.Select(e => (e.Candidate.Name, e.Best)));
         Assert.Equal(one.Repeated.AsEnumerable(), four.Repeated);
         Assert.Equal(one.Gains.AsEnumerable(), four.Gains);
@@ -105,8 +106,8 @@ public class PlannerTests(ITestOutputHelper output)
     [Fact]
     public void What_is_missing_is_said()
     {
-        Assert.Contains("rate", Assert.Throws<InputException>(() => Planner(Question with { Goal = PlanGoal.MinGpus }).Answer()).Message, StringComparison.Ordinal);
-        Assert.Contains("slo", Assert.Throws<InputException>(() => Planner(Question with { Objective = new ServiceObjective() }).Answer()).Message, StringComparison.Ordinal);
+        Assert.Equal("rate", Assert.Throws<InputException>(() => Planner(Question with { Goal = PlanGoal.MinGpus }).Answer()).Key);
+        Assert.Equal("slo", Assert.Throws<InputException>(() => Planner(Question with { Objective = new ServiceObjective() }).Answer()).Key);
         Assert.Throws<OperationCanceledException>(() => Planner(Question).Answer(new CancellationToken(true)));
     }
 

@@ -39,7 +39,8 @@ public class RateSearchTests(ITestOutputHelper output)
         var requests = new RequestMetrics(default, new ServiceObjective(1 + wait));
         var events = new EventCalendar();
         var engines = new EnginePool(
-            new PoolSettings("engine"), events, new RoundRobin(), requests, o => new ServingEngine(new ConstantStepTimes(1), new KvPool(long.MaxValue / 4, 16), settings, o));
+            new PoolSettings("engine"), events, new RoundRobin(), requests,
+            o => new ServingEngine(new ConstantStepTimes(1), new KvPool(long.MaxValue / 4, 16), settings, o));
         var result = new Fleet(events, engines, requests).Run(new RenewalArrivals(rate, 1, 150_000, new UniformLengths(1, 1), new RandomSource(5)));
         return new LoadPoint(rate, (double)result.Kept / result.Finished);
     }
