@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Cli.Help;
 using Simulator.Cli.Options;
 using Simulator.Exploration.Experiments;
+using Simulator.Exploration.Serving;
 using Simulator.Hardware.Catalogs;
 using Simulator.Workloads.Models.Catalog;
 
@@ -15,6 +16,7 @@ internal static class RunCommand
         "run configs/experiments/bandwidth-for-fp8.yaml",
         "run hopper-to-blackwell --dry-run",
         "run bandwidth-for-fp8 --shard 3/32 --resume",
+        "run aggregated-or-disaggregated --resume",
     ];
 
     /// <summary>Creates the verb.</summary>
@@ -28,6 +30,11 @@ internal static class RunCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var name = parsed.GetValue(file)!;
+            if (ServingExperiment.Is(Reader(parsed).PathOf(name)))
+            {
+                return new ServingExperimentSession(output, error, run).Run(parsed, ServingExperiment.Read(Reader(parsed).PathOf(name)), cancellation);
+            }
+
             var experiment = Reader(parsed).Read(name);
             return new SweepSession(output, error, run).Run(parsed, experiment, $"gpusim run {name}", name, cancellation);
         }, CancellationToken.None));

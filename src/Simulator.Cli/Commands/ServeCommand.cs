@@ -29,6 +29,8 @@ internal sealed class ServeCommand
         "serve --gpu b200-sxm --model gpt-oss-120b --tp 2 --stack trtllm --rate 20 --requests 5000 --input 2048 --output 512",
         "serve llama-70b-h100 --gpu-hour-price 2.5USD --name llama-70b --timeline served.trace.json",
         "serve llama-70b-h100 --curve concurrency=1,2,4,8,16,32,64,128,256 --name front --run h100",
+        "serve llama-70b-h100 --find max-rate --gpus 8 --slo ttft=500ms,tpot=30ms",
+        "serve llama-70b-h100 --find best-split --gpus 16 --gpus-of h100-sxm,b200-sxm --gpu-price h100-sxm=2.5,b200-sxm=5",
     ];
 
     private readonly TextWriter output;
@@ -121,6 +123,7 @@ internal sealed class ServeCommand
 
     private readonly ServingCurveOptions curve = new();
     private readonly ServingOutputOptions outputs = new();
+    private readonly PlanOptions plan = new();
 
     private ServeCommand(TextWriter output) => this.output = output;
 
@@ -134,7 +137,7 @@ internal sealed class ServeCommand
         };
         Option[] results = [.. verb.coefficients.All, .. verb.money.Values, verb.json, .. verb.outputs.All];
         Option[] several = [.. verb.curve.All, .. verb.replications.Group.Options];
-        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(several).Concat(results).Append(verb.set))
+        foreach (var option in verb.engine.Values.Concat(verb.requests.Values).Concat(several).Concat(results).Append(verb.set).Concat(verb.plan.All))
         {
             command.Add(option);
         }
@@ -142,7 +145,7 @@ internal sealed class ServeCommand
         topics.Add(command, new HelpTopic(
             [
                 ("Engine", [.. verb.engine.Values, verb.set]), ("Requests", [.. verb.requests.Values]), ("Several loads", verb.curve.All), verb.replications.Group,
-                ("Results", results),
+                ("Plan", verb.plan.All), ("Results", results),
             ],
             Examples));
         command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, cancellation)));
@@ -157,7 +160,14 @@ internal sealed class ServeCommand
             outputs.RefuseWithCurve(parsed);
         }
 
-        var description = curve.First(parsed, Read(parsed, configs));
+        var description = Read(parsed, configs);
+        if (this.plan.IsAsked(parsed))
+        {
+            var systems = PlanSession.Systems(parsed, configs, coefficients.Load(parsed));
+            return OptionErrors.FromKeys(() => new PlanSession(output, this.plan).Run(parsed, description, systems, json, cancellation));
+        }
+
+        description = curve.First(parsed, description);
         var plan = OptionErrors.FromKeys(() => Plan(parsed, configs, description));
         if (replications.Count(parsed) is { } count)
         {

@@ -74,6 +74,22 @@ internal sealed class RunOptions
     public RunFolder Folder(ParseResult parsed, Experiment experiment, RunManifest manifest) =>
         RunFolder.Of(parsed.GetValue(results)!, experiment.Description.Name, parsed.GetValue(run) ?? DefaultName(manifest));
 
+    /// <summary>How an experiment on serving is run, and where its results go.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="name">The experiment's name.</param>
+    /// <param name="identity">The run's name where none is given.</param>
+    /// <exception cref="InputException">An option does not apply to such experiments.</exception>
+    public (RunFolder Folder, bool Resume, bool Force) Serving(ParseResult parsed, string name, string identity)
+    {
+        var sweep = Sweep(parsed);
+        if (sweep.Shard.Count > 1)
+        {
+            throw new InputException("experiments on serving run whole; accepted: none, or --resume to go on", key: shard.Name);
+        }
+
+        return (RunFolder.Of(parsed.GetValue(results)!, name, parsed.GetValue(run) ?? identity), sweep.Resume, sweep.Force);
+    }
+
     /// <summary>The name of a run that was given none: the same for the same inputs.</summary>
     /// <param name="manifest">The run's manifest.</param>
     public static string DefaultName(RunManifest manifest) => manifest.Identity[..NameLength];

@@ -39,6 +39,23 @@ internal sealed class SweepProgressView : IDisposable
         }
     }
 
+    /// <summary>Shows progress of few and slow points, whose pace says little about those to come.</summary>
+    /// <param name="done">Points done.</param>
+    /// <param name="total">All points.</param>
+    public void Tell(int done, int total)
+    {
+        if (terminal)
+        {
+            output.Write($"\r{done} of {total} points   ");
+            drawn = true;
+        }
+        else if (since.Elapsed >= PlainEvery)
+        {
+            since.Restart();
+            output.WriteLine($"{done} of {total} points");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -34,6 +34,9 @@ public sealed record ServingDescription
     /// <summary>The model: an id or a path.</summary>
     [Field("model")] public required string Model { get; init; }
 
+    /// <summary>The longest sequence that the model is taken to accept. Default: what its own description states.</summary>
+    [Field("max_positions", Minimum = 1)] public int? MaxPositions { get; init; }
+
     /// <summary>The recipe of the layers' matrix products. Default: as published.</summary>
     [Field("precision")] public string Precision { get; init; } = PrecisionRecipe.PublishedName;
 
@@ -296,6 +299,7 @@ public sealed record ServingDescription
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(load);
         var model = load(Model);
+        model = MaxPositions is { } positions ? model with { MaxPositions = positions } : model;
         var parallelism = new Parallelism { Tp = Tp, Dp = Dp, NodeSize = timing.System.ScaleUp.Gpus };
         parallelism = Ep is { } experts ? parallelism with { Ep = experts } : parallelism;
         var recipe = PrecisionRecipe.Parse(Precision, model);

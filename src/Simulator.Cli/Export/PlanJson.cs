@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Simulator.Systems.Serving.Planning;
+
+namespace Simulator.Cli.Export;
+
+/// <summary>A plan as JSON: seconds and rates.</summary>
+internal static class PlanJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Writes a plan.</summary>
+    public static string Write(PlanAnswer answer)
+    {
+        var request = answer.Request;
+        return new JsonObject
+        {
+            ["attainment"] = request.Attainment,
+            ["slo"] = new JsonObject { ["ttft_s"] = Number(request.Objective.TtftSeconds), ["tpot_s"] = Number(request.Objective.TpotSeconds) },
+            ["considered"] = answer.Considered,
+            ["alone"] = new JsonObject { ["ttft_s"] = Number(answer.BestTtft.Seconds), ["tpot_s"] = Number(answer.BestTpot.Seconds) },
+            ["best"] = answer.Best is { } best ? Of(best.Candidate, best.Best!) : null,
+            ["rate_relative_error"] = Number(answer.RelativeError),
+            ["layouts"] = new JsonArray(
+            [
+                .. answer.Entries.Select(e => (JsonNode)new JsonObject
+                {
+                    ["estimated_rate"] = e.Candidate.Estimate,
+                    ["holds"] = e.Best is not null,
+                    ["binds"] = e.Binds,
+                    ["at"] = (e.Best ?? e.Failed) is { } point ? Of(e.Candidate, point) : null,
+                }),
+            ]),
+            ["front"] = new JsonArray([.. answer.Front.Select(p => (JsonNode)Of(p.Candidate, p.Point))]),
+            ["ten_percent_more"] = new JsonArray(
+                [.. answer.Gains.Select(g => (JsonNode)new JsonObject
+                {
+                    ["resource"] = g.Resource, ["rate"] = g.Rate, ["goodput_change"] = Number(g.Change),
+                })]),
+        }.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Of(PlanCandidate candidate, LoadPoint point) => new()
+    {
+        ["layout"] = candidate.Name,
+        ["gpus"] = candidate.Gpus,
+        ["price"] = candidate.Price,
+        ["rate"] = point.Rate,
+        ["requests"] = point.Requests,
+        ["attainment"] = point.Attainment,
+        ["attainment_error"] = point.StandardError,
+        ["goodput_per_s"] = point.Goodput,
+        ["output_tokens_per_s"] = point.TokensPerSecond,
+        ["tokens_per_s_per_user"] = Number(point.TokensPerSecondPerUser),
+        ["ttft_s"] = Number(point.TtftSeconds),
+        ["tpot_s"] = Number(point.TpotSeconds),
+    };
+
+    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}

@@ -1,0 +1,86 @@
+namespace Simulator.Cli.Tests;
+
+/// <summary><c>gpusim serve --find</c> and experiments on serving, through the command line.</summary>
+public class PlanTests
+{
+    private const string Small = "serve --gpu h100-sxm --model llama-3.1-8b --precision fp8 --input 512 --output 64 "
+        + "--ranks 1 --token-budgets 2048 --batch-limits 256 --counted 100";
+
+    private const string Experiment = """
+        name: two
+        title: Two lengths
+        serving: { gpu: h100-sxm, model: llama-3.1-8b, concurrency: 2, requests: 4, output: 8 }
+        axes:
+          lengths:
+            short: { input: 128 }
+            long: { input: 200000 }
+        """;
+
+    [Fact]
+    public void The_highest_rate_is_found_with_its_front_and_what_more_of_each_resource_buys()
+    {
+        var output = CommandLine.Succeed($"{Small} --find max-rate --gpus 2 --slo ttft=500ms,tpot=20ms").Output;
+        Assert.Contains("highest rate within 2 GPUs, TTFT 500 ms and TPOT 20 ms for 90 % of requests", output, StringComparison.Ordinal);
+        Assert.Contains("best: 2 x tp1 h100-sxm", output, StringComparison.Ordinal);
+        Assert.Contains("standard error over 5 seeds", output, StringComparison.Ordinal);
+        Assert.Contains("memory-bandwidth", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plans_are_written_as_JSON_and_CSV_with_the_same_best_layout()
+    {
+        var line = $"{Small} --find best-split --gpus 3 --gpus-of h100-sxm,h200-sxm --gpu-price h100-sxm=2,h200-sxm=3 --slo ttft=500ms,tpot=20ms --simulated 8";
+        var json = CommandLine.Succeed(line + " --json").Json;
+        var csv = CommandLine.Succeed(line + " --csv").Output.Split('\n');
+        var best = json.GetProperty("best").GetProperty("layout").GetString()!;
+        Assert.StartsWith("layout,gpus,price_per_hour,estimated_rate,rate", csv[0], StringComparison.Ordinal);
+        Assert.StartsWith($"\"{best}\",", csv[1], StringComparison.Ordinal);
+        Assert.True(json.GetProperty("best").GetProperty("attainment").GetDouble() >= 0.9);
+    }
+
+    [Fact]
+    public void An_objective_that_nothing_can_keep_is_one_clear_line_and_exit_code_1()
+    {
+        var end = CommandLine.Line($"{Small} --find max-rate --slo ttft=500ms,tpot=100us");
+        Assert.Equal(1, end.ExitCode);
+        var line = end.Output.Replace("µ", "u", StringComparison.Ordinal);
+        Assert.StartsWith("no layout of up to 8 GPUs keeps TTFT 500 ms and TPOT 100 us", line, StringComparison.Ordinal);
+        Assert.Contains("a request alone has at best TTFT", end.Output, StringComparison.Ordinal);
+        Assert.Single(end.Output.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--find max", "max-rate, min-gpus, best-split")]
+    [InlineData("--find max-rate", "slo: no objective")]
+    [InlineData("--find min-gpus --slo ttft=1s", "rate: the rate is missing")]
+    [InlineData("--find max-rate --slo ttft=5", "--slo: '5' has no unit")]
+    [InlineData("--find max-rate --slo ttft", "--slo: 'ttft' is no assignment")]
+    [InlineData("--find max-rate --slo first=5s", "accepted: ttft, tpot")]
+    [InlineData("--find max-rate --slo ttft=5s --attainment 2", "attainment")]
+    [InlineData("--find max-rate --slo ttft=5s --gpus 0", "--gpus")]
+    [InlineData("--find max-rate --slo ttft=5s --layouts none", "--layouts")]
+    [InlineData("--find max-rate --slo ttft=5s --gpus-of h900", "unknown GPU 'h900'")]
+    [InlineData("--find best-split --slo ttft=5s --gpu-price b200-sxm=1", "h100-sxm has no price")]
+    [InlineData("--slo ttft=5s --rate 1", "--slo: belongs to plans")]
+    public void What_cannot_be_planned_is_refused_in_one_line(string options, string problem) =>
+        Assert.Contains(problem, CommandLine.Line($"{Small} {options}").Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_experiment_on_serving_keeps_its_points_and_goes_on_where_it_ended()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("two.yaml", Experiment);
+        var results = Path.Combine(folder.Path, "results");
+        var output = CommandLine.Succeed($"run {file} --results {results} --run one").Output;
+        Assert.Contains("Two lengths", output, StringComparison.Ordinal);
+        Assert.Contains("longer than the model's context", output, StringComparison.Ordinal);
+        var points = Path.Combine(results, "two", "one", "points.csv");
+        var whole = File.ReadAllText(points);
+        Assert.Equal(3, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("--resume", CommandLine.Line($"run {file} --results {results} --run one").Refusal(), StringComparison.Ordinal);
+        File.WriteAllText(points, whole[..(whole.IndexOf('\n', StringComparison.Ordinal) + 5)]);
+        CommandLine.Succeed($"run {file} --results {results} --run one --resume");
+        Assert.Equal(whole, File.ReadAllText(points));
+    }
+}
