@@ -332,7 +332,7 @@ public sealed record ServingDescription
             Host = ServingSystem.HostOf(timing.Rates.Coefficients, Stack) with { Asynchronous = Asynchronous },
         };
         var energy = technology is not null && EnergyModel.Knows(timing.System.Gpu, technology) ? new EnergyModel(timing.Rates, technology) : null;
-        return new ServingSystem(timing, model, recipe, parallelism, settings, MemoryFraction, ToDrafter(model, recipe, parallelism, load), energy);
+        return new ServingSystem(timing, model, recipe, parallelism, settings, MemoryFraction, DrafterChoice.Of(this, model, recipe, parallelism, load), energy);
     }
 
     /// <summary>The price of a GPU: as given, else estimated from its parts.</summary>
@@ -342,29 +342,6 @@ public sealed record ServingDescription
     public GpuPrice? ToPrice(GpuDescription gpu, TechnologyDescription? technology) => GpuHourDollars is { } price
         ? new GpuPrice(price, KilowattHourDollars, GpuPrice.Given)
         : GpuPrice.Estimated(gpu, technology, KilowattHourDollars);
-
-    private Drafter? ToDrafter(ModelDescription model, PrecisionRecipe recipe, Parallelism parallelism, Func<string, ModelDescription> load)
-    {
-        if (SpeculativeTokens == 0)
-        {
-            return Drafter is null && DraftModel is null ? null
-                : throw new InputException("drafts are asked for, but of no tokens; accepted: speculative_tokens of at least 1", key: "speculative_tokens");
-        }
-
-        switch (Drafter ?? (DraftModel is not null ? DrafterKind.DraftModel : model.Mtp is not null ? DrafterKind.Mtp : DrafterKind.Ngram))
-        {
-            case DrafterKind.DraftModel:
-                var small = load(DraftModel ?? throw new InputException("the model that drafts is missing; accepted: an id or a path", key: "draft_model"));
-                var own = PrecisionRecipe.Parse(Precision, small);
-                return Engines.Drafter.Of(small, Kv is null ? own : own.WithKv(Kv), parallelism);
-            case var kind when DraftModel is not null:
-                throw new InputException($"{EnumNames.Of(kind)} drafts without a model; accepted: drafter draft-model with draft_model", key: "draft_model");
-            case DrafterKind.Mtp:
-                return Engines.Drafter.Mtp(model, recipe, parallelism);
-            default:
-                return null;
-        }
-    }
 
     /// <summary>The requests of all engines together.</summary>
     /// <param name="contextTokens">The longest sequence that the engines take; sessions end before they exceed it.</param>

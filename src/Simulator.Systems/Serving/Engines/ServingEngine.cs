@@ -20,7 +20,7 @@ public sealed class ServingEngine
     private readonly DecodeBatch decodes;
     private readonly LinkedList<Sequence> waiting = [];
     private readonly LinkedList<Sequence> swapped = [];
-    private readonly Queue<Sequence> unseen = new();
+    private readonly Intake intake;
     private readonly List<Sequence> prompts = [];
     private readonly List<(Sequence Sequence, int Tokens)> chunks = [];
     private readonly Queue<Sequence> received = new();
@@ -32,9 +32,8 @@ public sealed class ServingEngine
     private double gpuSeconds;
     private long loads;
     private bool filling;
-    private long promised;
-    private int sinceLook;
-    private int waited;
+    private readonly Promises promises;
+    private readonly BatchWait wait;
 
     /// <summary>An engine with nothing to do.</summary>
     /// <param name="times">The GPU's time of a step.</param>
@@ -45,6 +44,7 @@ public sealed class ServingEngine
     {
         ArgumentNullException.ThrowIfNull(settings);
         (this.times, this.pool, this.settings, this.observer) = (times, pool, settings, observer);
+        (promises, wait, intake) = (new Promises(settings, pool), new BatchWait(settings), new Intake(settings.ReceiveSteps));
         memory = new KvMemory(pool, settings.Prefixes, settings.Swap, transfer => observer.Transferred(transfer));
         decodes = settings.Speculation is { } speculation ? new SpeculativeBatch(pool, speculation) : new UniformBatch(pool);
     }
@@ -59,7 +59,7 @@ public sealed class ServingEngine
     internal KvMemory Memory => memory;
 
     /// <summary>Requests that wait for their first step, or to come back after a preemption.</summary>
-    public int Waiting => waiting.Count + unseen.Count + swapped.Count;
+    public int Waiting => waiting.Count + intake.Count + swapped.Count;
 
     /// <summary>Sequences whose prompt is being computed or loaded, or that decode.</summary>
     public int Running => prompts.Count + decodes.Count + loading.Count;
@@ -88,7 +88,7 @@ public sealed class ServingEngine
         ArgumentNullException.ThrowIfNull(sequence);
         var shape = sequence.Arrival.Shape;
         var reason = shape.TotalTokens > settings.MaxTokens ? "longer than the model's context"
-            : pool.Needed(Longest(shape)) > pool.Blocks ? "longer than the KV cache"
+            : pool.Needed(promises.Longest(shape)) > pool.Blocks ? "longer than the KV cache"
             : null;
         if (reason is not null)
         {
@@ -96,7 +96,7 @@ public sealed class ServingEngine
             return false;
         }
 
-        unseen.Enqueue(sequence);
+        intake.Add(sequence);
         return true;
     }
 
@@ -112,14 +112,14 @@ public sealed class ServingEngine
     {
         ArgumentNullException.ThrowIfNull(sequence);
         var (content, longest) = (sequence.Arrival.Content, sequence.Arrival.Shape.TotalTokens);
-        if (Waiting > 0 || Running + Reserved >= settings.MaxSequences || !Fits(sequence)
+        if (Waiting > 0 || Running + Reserved >= settings.MaxSequences || !promises.Fits(sequence)
             || memory.TryHoldWhole(content, sequence.PromptTokens, longest, began) is not { } holding)
         {
             return false;
         }
 
         reservations.Add(sequence, holding);
-        promised += Promise(sequence);
+        promises.Make(sequence);
         return true;
     }
 
@@ -146,7 +146,7 @@ public sealed class ServingEngine
     public double Begin(double now)
     {
         began = now;
-        Look();
+        intake.Look(waiting, atOnce: load.IsEmpty || load.Prompts > 0 || Running == 0);
         chunks.Clear();
         load = default;
         JoinReceived();
@@ -192,7 +192,7 @@ public sealed class ServingEngine
             while (decodes.TryFinish(out var finished))
             {
                 Free(finished, finished.CachedTokens);
-                promised -= Promise(finished);
+                promises.Keep(finished);
                 observer.Finished(finished, end);
             }
         }
@@ -208,22 +208,6 @@ public sealed class ServingEngine
             {
                 memory.Extend(sequence.Holding!, sequence.Computed);
             }
-        }
-    }
-
-    // Takes up the requests that have come, unless it is too early to look.
-    private void Look()
-    {
-        sinceLook = load.IsEmpty || load.Prompts > 0 || Running == 0 ? settings.ReceiveSteps : sinceLook + 1;
-        if (sinceLook < settings.ReceiveSteps)
-        {
-            return;
-        }
-
-        sinceLook = 0;
-        for (; unseen.TryDequeue(out var sequence);)
-        {
-            waiting.AddLast(sequence);
         }
     }
 
@@ -302,7 +286,7 @@ public sealed class ServingEngine
     {
         last.Preemptions++;
         observer.Preempted();
-        promised -= Promise(last);
+        promises.Keep(last);
         Free(last, last.CachedTokens);
         last.PromptTokens = last.Arrival.Shape.InputTokens + last.Generated;
         last.Computed = 0;
@@ -316,13 +300,13 @@ public sealed class ServingEngine
             budget -= Plan(sequence, budget);
         }
 
-        if (WaitsForOthers())
+        if (prompts.Count == 0 && decodes.Count > 0 ? wait.Holds(waiting, decodes.Count) : wait.Ends())
         {
             return;
         }
 
         while (budget > 0 && swapped.Count == 0 && waiting.First is { Value: var next } && (AdmitsNew || next.Generated > 0)
-            && Running + Reserved < settings.MaxSequences && Admits(next, budget) && Fits(next))
+            && Running + Reserved < settings.MaxSequences && Admits(next, budget) && promises.Fits(next))
         {
             var (content, shape) = (next.Arrival.Content, next.Arrival.Shape);
             next.Holding = memory.TryHold(content, next.PromptTokens, shape.TotalTokens, began, out var ready);
@@ -332,7 +316,7 @@ public sealed class ServingEngine
             }
 
             waiting.RemoveFirst();
-            promised += Promise(next);
+            promises.Make(next);
             next.StartedSeconds = double.IsNaN(next.StartedSeconds) ? began : next.StartedSeconds;
             next.Computed = next.Holding.Prefix?.Depth ?? 0;
             observer.Admitted(next, next.PromptTokens, next.Computed);
@@ -353,36 +337,6 @@ public sealed class ServingEngine
 
     private bool FitsWhole(int tokens, int budget) =>
         tokens <= budget || chunks.Count + load.DecodeBatch == 0 || (chunks.Count == 0 && tokens > settings.TokenBudget);
-
-    // Blocks that a sequence will have taken when it leaves; 0 where answers are not reserved.
-    private long Promise(Sequence sequence) => settings.ReserveAnswers ? pool.Needed(Longest(sequence.Arrival.Shape)) : 0;
-
-    private long Longest(RequestShape shape) => settings.Role == EngineRole.Prefill ? shape.InputTokens : shape.TotalTokens;
-
-    private bool Fits(Sequence sequence) => promised + Promise(sequence) <= pool.Blocks;
-
-    private bool WaitsForOthers()
-    {
-        if (waiting.Count == 0 || prompts.Count > 0 || decodes.Count == 0 || waited >= settings.BatchWaitSteps)
-        {
-            waited = 0;
-            return false;
-        }
-
-        var enough = (settings.BatchWaitFill * settings.TokenBudget) - decodes.Count;
-        foreach (var sequence in waiting)
-        {
-            enough -= sequence.PromptTokens;
-            if (enough <= 0)
-            {
-                waited = 0;
-                return false;
-            }
-        }
-
-        waited++;
-        return true;
-    }
 
     private int Plan(Sequence sequence, int budget)
     {
@@ -411,7 +365,7 @@ public sealed class ServingEngine
         if (sequence.Generated == sequence.Arrival.Shape.OutputTokens)
         {
             Free(sequence, sequence.CachedTokens);
-            promised -= Promise(sequence);
+            promises.Keep(sequence);
             observer.Finished(sequence, end);
             return;
         }
@@ -421,7 +375,7 @@ public sealed class ServingEngine
         {
             handedOver.Add(sequence, sequence.Holding!);
             sequence.Holding = null;
-            promised -= Promise(sequence);
+            promises.Keep(sequence);
             observer.HandedOver(sequence, end);
             return;
         }
