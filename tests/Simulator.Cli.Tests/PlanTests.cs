@@ -28,14 +28,14 @@ public class PlanTests
           engines: { planner: { model: llama-3.1-8b, precision: fp8, pool: one }, writer: { model: llama-3.1-8b, pool: two } }
           nodes:
             plan: { engine: planner, output: 10 }
-            write: { engine: writer, after: [plan], output: 40 }
+            write: { engine: writer, after: [plan], output: 400 }
           rate: 20
-          requests: 40
-          slo: 2 s
+          requests: 200
+          slo: 6 s
         axes:
           gpu:
             h100: {}
-            one small: { pools: { one: { gpu: t4 } } }
+            too small: { pools: { two: { gpu: t4 } } }
             b200: { pools: { one: { gpu: b200-sxm }, two: { gpu: b200-sxm } } }
         """;
 
@@ -135,10 +135,10 @@ public class PlanTests
     [InlineData("find: best-split", "", "find: of a system of models, accepted: best-split")]
     [InlineData("gpus: 3", "counted: 100", "counted: belongs to plans of one model")]
     [InlineData("gpus: 3", "gpus: 1", "impossible")]
-    [InlineData("  slo: 2 s", "", "slo: is missing")]
+    [InlineData("  slo: 6 s", "", "slo: is missing")]
     [InlineData("  rate: 20", "  concurrency: 2", "rate: is missing")]
-    [InlineData("  rate: 20", "  rates: 20", "unknown key 'rates'")]
-    [InlineData("one: { gpu: t4 }", "one: { gpux: t4 }", "unknown key 'gpux'")]
+    [InlineData("  rate: 20", "  rates: 20", "rates: ")]
+    [InlineData("two: { gpu: t4 }", "two: { gpux: t4 }", "gpux: ")]
     [InlineData("  pools:", "  base: nowhere\n  pools:", "'nowhere'")]
     [InlineData("h100: {}", "h100: 3", "axes.gpu.h100: accepted")]
     public void What_is_wrong_in_an_experiment_on_a_system_of_models_is_said_in_one_line(string before, string after, string problem)

@@ -6,7 +6,7 @@ namespace Simulator.Systems.Serving.Pipelines.Splits;
 
 /// <summary>
 /// Searches for the split of GPUs with the highest rate at which the objective is kept: the highest rate of a split is found by bisection, then
-/// <see cref="SplitSearch"/> looks for a split that serves a little more better, and so on until that brings nothing. Deterministic; a local optimum, as
+/// <see cref="SplitSearch"/> looks for a split that serves 15 % more better, and so on until that brings nothing. Deterministic; a local optimum, as
 /// that search is.
 /// </summary>
 /// <param name="system">The system.</param>
@@ -21,7 +21,7 @@ public sealed class RateSearch(
     // The first steps of the rate, the width at which bisection ends, what is asked beyond the highest rate, and how far below the start is looked.
     private const double Stride = 1.4;
     private const double Width = 1.02;
-    private const double Beyond = 1.05;
+    private const double Beyond = 1.15;
     private const double Deepest = 1e-3;
     private int simulated;
 
@@ -41,7 +41,7 @@ public sealed class RateSearch(
             var answer = new SplitSearch(system, () => arrivals(asked), objective, seed, mostGpus, cancellation: cancellation).Best(split);
             simulated += answer.Simulated;
             var other = answer.Best.Replicas.SequenceEqual(split) ? null : HighestOf(answer.Best.Replicas, asked);
-            if (other is not { } higher || higher.Rate <= (best?.Rate ?? 0) * Width)
+            if (other is not { } higher || higher.Rate <= (best?.Rate ?? 0))
             {
                 return best is { } last ? new RateAnswer(last.Rate, last.Point, simulated) : null;
             }
