@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Simulator.Cli.Tests;
 
 /// <summary><c>gpusim serve --find</c> and experiments on serving, through the command line.</summary>
@@ -14,6 +16,27 @@ public class PlanTests
           lengths:
             short: { input: 128 }
             long: { input: 200000 }
+        """;
+
+    private const string SystemOfModels = """
+        name: small
+        title: A small system
+        find: best-split
+        gpus: 3
+        pipeline:
+          pools: { one: { gpu: h100-sxm }, two: { gpu: h100-sxm } }
+          engines: { planner: { model: llama-3.1-8b, precision: fp8, pool: one }, writer: { model: llama-3.1-8b, pool: two } }
+          nodes:
+            plan: { engine: planner, output: 10 }
+            write: { engine: writer, after: [plan], output: 400 }
+          rate: 20
+          requests: 200
+          slo: 6 s
+        axes:
+          gpu:
+            h100: {}
+            too small: { pools: { two: { gpu: t4 } } }
+            b200: { pools: { one: { gpu: b200-sxm }, two: { gpu: b200-sxm } } }
         """;
 
     [Fact]
@@ -82,5 +105,48 @@ public class PlanTests
         File.WriteAllText(points, whole[..(whole.IndexOf('\n', StringComparison.Ordinal) + 5)]);
         CommandLine.Succeed($"run {file} --results {results} --run one --resume");
         Assert.Equal(whole, File.ReadAllText(points));
+    }
+
+    [Fact]
+    public void An_experiment_on_a_system_of_models_finds_the_split_of_the_highest_rate_and_goes_on_where_it_ended()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("small.yaml", SystemOfModels);
+        var results = Path.Combine(folder.Path, "results");
+        Assert.Contains("3 points of gpu", CommandLine.Succeed($"run {file} --results {results} --run one --dry-run").Output, StringComparison.Ordinal);
+        Assert.Contains("1 one + 2 two", CommandLine.Succeed($"run {file} --results {results} --run one").Output, StringComparison.Ordinal);
+        var points = Path.Combine(results, "small", "one", "points.csv");
+        var whole = File.ReadAllText(points);
+        var rows = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToArray();
+        Assert.StartsWith("impossible: ", rows[2][1].Trim('"'), StringComparison.Ordinal);
+        var rate = Array.IndexOf(rows[0], "rate_per_s");
+        Assert.True(Number(rows[3][rate]) > 1.2 * Number(rows[1][rate]));
+        Assert.Equal(1, Number(rows[1][Array.IndexOf(rows[0], "critical_plan")]) + Number(rows[1][Array.IndexOf(rows[0], "critical_write")]), 1e-6);
+        File.WriteAllText(points, whole[..(whole.IndexOf('\n', StringComparison.Ordinal) + 5)]);
+        CommandLine.Succeed($"run {file} --results {results} --run one --resume");
+        Assert.Equal(whole, File.ReadAllText(points));
+        Assert.Contains("no shards", CommandLine.Line($"submit {file} --engine parallel --shards 2 --print").Refusal(), StringComparison.Ordinal);
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData("find: best-split", "serving: {}\nfind: best-split", "pipeline: both are given")]
+    [InlineData("find: best-split", "", "find: of a system of models, accepted: best-split")]
+    [InlineData("gpus: 3", "counted: 100", "counted: belongs to plans of one model")]
+    [InlineData("gpus: 3", "gpus: 1", "impossible")]
+    [InlineData("  slo: 6 s", "", "slo: is missing")]
+    [InlineData("  rate: 20", "  concurrency: 2", "rate: is missing")]
+    [InlineData("  rate: 20", "  rates: 20", "rates: ")]
+    [InlineData("two: { gpu: t4 }", "two: { gpux: t4 }", "gpux: ")]
+    [InlineData("  pools:", "  base: nowhere\n  pools:", "'nowhere'")]
+    [InlineData("h100: {}", "h100: 3", "axes.gpu.h100: accepted")]
+    public void What_is_wrong_in_an_experiment_on_a_system_of_models_is_said_in_one_line(string before, string after, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var text = SystemOfModels.Replace(before, after, StringComparison.Ordinal);
+        Assert.NotEqual(SystemOfModels, text);
+        var line = $"run {folder.Write("small.yaml", text)} --results {folder.Path} --run one";
+        Assert.Contains(problem, problem == "impossible" ? CommandLine.Succeed(line).Output : CommandLine.Line(line).Refusal(), StringComparison.Ordinal);
     }
 }

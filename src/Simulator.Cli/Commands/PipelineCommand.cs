@@ -14,6 +14,7 @@ using Simulator.Systems.Serving.Pipelines;
 using Simulator.Systems.Serving.Pipelines.Descriptions;
 using Simulator.Systems.Serving.Pipelines.Splits;
 using Simulator.Timing;
+using Simulator.Timing.Calibration;
 using Simulator.Workloads.Models.Catalog;
 using Spectre.Console;
 
@@ -123,7 +124,7 @@ internal sealed class PipelineCommand
                 : new InputException("a split is judged by the objective; accepted: together with --slo, or slo in the file", key: find.Name);
         }
 
-        var system = InFile(path, () => Build(parsed, description, configs));
+        var system = InFile(path, () => Build(parsed, description, configs, coefficients.Load(parsed)));
         var count = ReplicasOf(parsed, description);
         IArrivals Arrivals() => InFile(path, description.ToArrivals);
         var until = description.DurationSeconds ?? double.PositiveInfinity;
@@ -158,11 +159,16 @@ internal sealed class PipelineCommand
         return ExitCode.Success;
     }
 
-    private PipelineSystem Build(ParseResult parsed, PipelineDescription description, string configs)
+    /// <summary>Makes a system of models with the catalogues of the command line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="description">The system.</param>
+    /// <param name="configs">The directory of GPUs and systems.</param>
+    /// <param name="used">The timing model's coefficients.</param>
+    /// <returns>The system.</returns>
+    public static PipelineSystem Build(ParseResult parsed, PipelineDescription description, string configs, TimingCoefficients used)
     {
         var systems = SystemCatalog.Open(configs);
         var models = ModelCatalog.Open(parsed.GetValue(CommonOptions.Workloads));
-        var used = coefficients.Load(parsed);
         return new PipelineBuilder(description, Timing, models.Load).Build();
 
         TimingModel Timing(PoolDescription pool) => new(

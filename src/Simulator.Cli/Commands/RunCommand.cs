@@ -30,9 +30,11 @@ internal static class RunCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var name = parsed.GetValue(file)!;
-            if (ServingExperiment.Is(Reader(parsed).PathOf(name)))
+            var path = Reader(parsed).PathOf(name);
+            if (ServingExperiment.Is(path))
             {
-                return new ServingExperimentSession(output, error, run).Run(parsed, ServingExperiment.Read(Reader(parsed).PathOf(name)), cancellation);
+                var serving = ServingExperiment.Read(path, ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs)));
+                return new ServingExperimentSession(output, error, run).Run(parsed, serving, cancellation);
             }
 
             var experiment = Reader(parsed).Read(name);

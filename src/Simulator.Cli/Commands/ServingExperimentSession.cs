@@ -22,7 +22,8 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
     public int Run(ParseResult parsed, ServingExperiment experiment, CancellationToken cancellation)
     {
         var configs = ConfigDirectory.Find(parsed.GetValue(CommonOptions.Configs));
-        var systems = PlanSession.Systems(parsed, configs, CalibrationFile.Load(configs, experiment.Description.Calibration));
+        var coefficients = CalibrationFile.Load(configs, experiment.Description.Calibration);
+        var systems = PlanSession.Systems(parsed, configs, coefficients);
         var (folder, resume, force) = options.Serving(parsed, experiment.Description.Name, experiment.Identity);
         var console = Terminal.On(output);
         if (options.IsDryRun(parsed))
@@ -32,7 +33,10 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
             return ExitCode.Success;
         }
 
-        var sweep = new ServingSweep(experiment, new ServingEvaluation(systems, experiment.Description), folder);
+        IPointEvaluation evaluation = experiment.Points is not [{ Pipeline: not null }, ..]
+            ? new ServingEvaluation(systems, experiment.Description)
+            : new PipelineEvaluation(own => PipelineCommand.Build(parsed, own, configs, coefficients), experiment);
+        var sweep = new ServingSweep(experiment, evaluation, folder);
         IReadOnlyList<string[]> rows;
         using (var progress = SweepProgressView.On(error))
         {
@@ -41,7 +45,7 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
 
         console.WriteLine(experiment.Description.Title);
         var shown = Enumerable.Range(0, sweep.Columns.Length).Where(c =>
-             rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
+             evaluation.IsShown(sweep.Columns[c]) && rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
         var table = new TextTable([.. shown.Select(c => IsNumber(rows, c) ? $">{sweep.Columns[c]}" : sweep.Columns[c])]);
         foreach (var row in rows)
         {

@@ -6,6 +6,7 @@ using Simulator.Exploration.Clusters.Slurm;
 using Simulator.Exploration.Experiments;
 using Simulator.Exploration.Results;
 using Simulator.Exploration.Runs;
+using Simulator.Exploration.Serving;
 using Simulator.Hardware.Errors;
 
 namespace Simulator.Cli.Commands;
@@ -63,6 +64,8 @@ internal sealed class SubmitCommand
         var resources = cluster.Load(parsed);
         var count = parsed.GetValue(shards) ?? throw new InputException("no value given; accepted: --shards N with N from 2", key: shards.Name);
         var file = parsed.GetValue(experiment)!;
+        if (ServingExperiment.Is(RunCommand.Reader(parsed).PathOf(file)))
+            throw new InputException($"is an experiment on serving, which has no shards; accepted: gpusim run {file} --resume", file);
         var study = RunCommand.Reader(parsed).Read(file);
         var manifest = study.ManifestOf(SweepSession.Version, $"gpusim run {file}", file);
         var command = Commands(parsed, manifest, count, resources.Cores);

@@ -8,12 +8,12 @@ using Simulator.Workloads.Memory;
 
 namespace Simulator.Exploration.Serving;
 
-/// <summary>Works out points of an experiment on serving.</summary>
+/// <summary>Works out points of an experiment on serving one model: runs, or plans.</summary>
 /// <param name="systems">Makes systems.</param>
 /// <param name="description">The experiment.</param>
-public sealed class ServingEvaluation(PlanSystems systems, ServingExperimentDescription description)
+public sealed class ServingEvaluation(PlanSystems systems, ServingExperimentDescription description) : IPointEvaluation
 {
-    /// <summary>The names of the columns, whatever the point.</summary>
+    /// <inheritdoc/>
     public ImmutableArray<string> Columns => description.Find is null
         ? [
             "status", "gpus", "ttft_p50_s", "ttft_p90_s", "tpot_p50_s", "requests_per_s", "tokens_per_s_per_gpu", "tokens_per_s_per_user",
@@ -24,17 +24,13 @@ public sealed class ServingEvaluation(PlanSystems systems, ServingExperimentDesc
             "disaggregated_goodput_per_gpu", "disaggregated_binds", "disaggregated_tokens_per_s_per_gpu", "disaggregated_over_aggregated",
         ];
 
-    /// <summary>Works out a point.</summary>
-    /// <param name="point">The point.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <returns>A text for each column: numbers in SI units, empty where there is none.</returns>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <inheritdoc/>
     public ImmutableArray<string> Evaluate(ServingPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
         try
         {
-            ServingColumn[] found = description.Find is { } goal ? Planned(point.Description, goal, cancellation) : Run(point.Description, cancellation);
+            ServingColumn[] found = description.Find is { } goal ? Planned(point.Serving!, goal, cancellation) : Run(point.Serving!, cancellation);
             var byName = found.ToDictionary(c => c.Name, c => c.Text, StringComparer.Ordinal);
             return [.. Columns.Select(c => c == "status" ? "ok" : byName.GetValueOrDefault(c, ""))];
         }

@@ -4,7 +4,7 @@ using Simulator.Timing.Calibration;
 
 namespace Simulator.Exploration.Serving;
 
-/// <summary>An experiment on serving as its file states it, beside its sections <c>serving</c> and <c>axes</c>.</summary>
+/// <summary>An experiment on serving as its file states it, beside its sections <c>serving</c> or <c>pipeline</c>, and <c>axes</c>.</summary>
 public sealed record ServingExperimentDescription
 {
     /// <summary>The name, equal to the file's name without its extension; results go to <c>results/NAME/</c>.</summary>
@@ -16,13 +16,16 @@ public sealed record ServingExperimentDescription
     /// <summary>The coefficients: a name in <c>calibration/</c>, or a path.</summary>
     [Field("calibration")] public string Calibration { get; init; } = CalibrationFile.DefaultName;
 
-    /// <summary>What is planned at every point, aggregated and disaggregated each for itself. Default: nothing, every point is a run.</summary>
+    /// <summary>
+    /// What is planned at every point, aggregated and disaggregated each for itself. Default: nothing, every point is a run. Of a system of models always the
+    /// best split.
+    /// </summary>
     [Field("find")] public PlanGoal? Find { get; init; }
 
     /// <summary>The part of the requests that must keep the objective, of plans.</summary>
     [Field("attainment", Maximum = 1)] public double Attainment { get; init; } = 0.9;
 
-    /// <summary>GPUs that there are, of plans.</summary>
+    /// <summary>GPUs that there are, of plans and splits.</summary>
     [Field("gpus", Minimum = 1, Maximum = 100_000)] public int Gpus { get; init; } = 8;
 
     /// <summary>Requests of a simulated run that count, at least, of plans.</summary>

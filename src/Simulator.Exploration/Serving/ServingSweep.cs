@@ -10,7 +10,7 @@ namespace Simulator.Exploration.Serving;
 /// <param name="experiment">The experiment.</param>
 /// <param name="evaluation">Works out a point.</param>
 /// <param name="folder">Where <c>points.csv</c> goes.</param>
-public sealed class ServingSweep(ServingExperiment experiment, ServingEvaluation evaluation, RunFolder folder)
+public sealed class ServingSweep(ServingExperiment experiment, IPointEvaluation evaluation, RunFolder folder)
 {
     /// <summary>The columns: axes, then figures.</summary>
     public ImmutableArray<string> Columns { get; } = [.. experiment.Axes, .. evaluation.Columns];

@@ -123,7 +123,7 @@ public sealed class SplitSearch(
     private SplitPoint? Cheaper(SplitPoint point) => Neighbours(point.Replicas, -1).Concat(Exchanges(point.Replicas).Select(Evaluate))
         .Where(n => n.Cost < point.Cost && Keeps(n)).OrderBy(n => n.Cost).ThenByDescending(n => n, Users).FirstOrDefault();
 
-    // One replica of a pool for as many of another as fit in its place, one at least.
+    // One replica of a pool for as many of another as fit in its place, one at least; and as many of a pool as make room for one of another.
     private IEnumerable<ImmutableArray<int>> Exchanges(ImmutableArray<int> replicas)
     {
         for (var from = 0; from < replicas.Length; from++)
@@ -137,6 +137,12 @@ public sealed class SplitSearch(
                     if (Fits(other))
                     {
                         yield return other;
+                    }
+
+                    var fewer = (system.Pools[to].GpusPerReplica + system.Pools[from].GpusPerReplica - 1) / system.Pools[from].GpusPerReplica;
+                    if (fewer > 1 && replicas[from] > fewer)
+                    {
+                        yield return replicas.SetItem(from, replicas[from] - fewer).SetItem(to, replicas[to] + 1);
                     }
                 }
             }
