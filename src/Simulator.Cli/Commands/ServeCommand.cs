@@ -73,7 +73,7 @@ internal sealed class ServeCommand
         ("reserve_answers", "whether room for whole answers is reserved at admission, as in TensorRT-LLM (default false)"),
         ("receive_steps", "decode steps between two looks at new requests, as in SGLang (default 1)"),
         ("batch_wait_steps", "steps for which prompts wait for others to share theirs, as in TensorRT-LLM (default 0)"),
-        ("graph_tokens", "most tokens of a step with prompts that graphs replay; larger ones are launched kernel by kernel (default 0)"),
+        ("graph_tokens", "most tokens of a step with prompts that graphs replay; larger ones are launched kernel by kernel (default 512 under vllm, else 0)"),
         ("graph_sizes", "sizes of CUDA graphs: vllm, sglang, trtllm or a list such as 1,2,4,8 (default: a graph of every size)"),
         ("speculative_tokens", "tokens drafted for each sequence and step (default 0)"),
         ("acceptance", "probability that a draft is accepted, or several by position: 0.9,0.7 (default 0.7)"),

@@ -54,13 +54,13 @@ public sealed record SteadyState(int Batch, double TpotSeconds, double TtftSecon
     {
         var host = system.Settings.Host;
         var decodes = new StepLoad(0, 0, 0, batch, batch * (input + (output / 2L)));
-        var plain = host.StepSeconds(system.Times.Seconds(decodes), batch);
+        var plain = system.Settings.StepSeconds(decodes, system.Times.Seconds(decodes), 0);
         double added = 0, steps = 0;
         var budget = Math.Max(1, system.Settings.TokenBudget - batch);
         for (var done = 0; done < input; done += budget)
         {
             var load = decodes with { Prompts = 1, PromptTokens = Math.Min(budget, input - done), PromptContext = done };
-            var mixed = host.StepSeconds(system.Times.Seconds(load), batch + 1);
+            var mixed = system.Settings.StepSeconds(load, system.Times.Seconds(load), system.Times.Kernels);
             steps += mixed;
             added += mixed - plain;
         }

@@ -25,6 +25,8 @@ namespace Simulator.Systems.Serving.Descriptions;
 /// <summary>A model behind engines and the requests that it gets, as <c>configs/serving/NAME.yaml</c> states them.</summary>
 public sealed record ServingDescription
 {
+    private const int VllmGraphTokens = 512;
+
     /// <summary>The GPU: an id or a path; its default node. Or <see cref="System"/>.</summary>
     [Field("gpu")] public string? Gpu { get; init; }
 
@@ -88,8 +90,11 @@ public sealed record ServingDescription
     /// <summary>Steps for which prompts wait at most for others to share their step (TensorRT-LLM).</summary>
     [Field("batch_wait_steps", Minimum = 0, Maximum = 1e6)] public int BatchWaitSteps { get; init; }
 
-    /// <summary>Most tokens of a step with prompts that is replayed from captured graphs, piece by piece; larger ones are launched kernel by kernel.</summary>
-    [Field("graph_tokens", Minimum = 0, Maximum = 1e7)] public int GraphTokens { get; init; }
+    /// <summary>
+    /// Most tokens of a step with prompts that is replayed from captured graphs, piece by piece; larger ones are launched kernel by kernel. Default: 512
+    /// under vllm (its largest captured size), else 0.
+    /// </summary>
+    [Field("graph_tokens", Minimum = 0, Maximum = 1e7)] public int? GraphTokens { get; init; }
 
     /// <summary>Replicas behind the router; each has <see cref="Dp"/> engines.</summary>
     [Field("replicas", Minimum = 1, Maximum = 100_000)] public int Replicas { get; init; } = 1;
@@ -321,7 +326,7 @@ public sealed record ServingDescription
             ReserveAnswers = ReserveAnswers,
             ReceiveSteps = ReceiveSteps,
             BatchWaitSteps = BatchWaitSteps,
-            GraphTokens = GraphTokens,
+            GraphTokens = GraphTokens ?? (Stack == "vllm" ? VllmGraphTokens : 0),
             Preemption = Preemption,
             Swap = Preemption == PreemptionPolicy.Swap ? new SwapSettings(SwapSpaceBytes, HostLinks.Of(timing)) : null,
             Prefixes = PrefixCache

@@ -1,4 +1,5 @@
 using Simulator.Systems.Serving.Memory;
+using Simulator.Systems.Serving.Steps;
 
 namespace Simulator.Systems.Serving.Engines;
 
@@ -83,4 +84,12 @@ public sealed record EngineSettings
 
     /// <summary>What the host takes.</summary>
     public HostTimes Host { get; init; }
+
+    /// <summary>The time of a step with the host's part.</summary>
+    /// <param name="load">What it computes.</param>
+    /// <param name="gpuSeconds">The GPU's part.</param>
+    /// <param name="kernels">Kernels of a step: the host launches them one by one where it holds prompts and more than <see cref="GraphTokens"/>.</param>
+    /// <returns>Seconds.</returns>
+    public double StepSeconds(in StepLoad load, double gpuSeconds, double kernels) =>
+        Host.StepSeconds(gpuSeconds, load.DecodeBatch + load.Prompts, load.Prompts == 0 || load.Tokens <= GraphTokens ? 0 : kernels);
 }

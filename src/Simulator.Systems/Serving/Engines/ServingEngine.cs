@@ -176,8 +176,7 @@ public sealed class ServingEngine
 
         load = settings.Graphs?.Launch(load) ?? load;
         gpuSeconds = times.Seconds(load);
-        var launches = load.Prompts == 0 || load.Tokens <= settings.GraphTokens ? 0 : times.Kernels;
-        return now + settings.Host.StepSeconds(gpuSeconds, load.DecodeBatch + load.Prompts, launches);
+        return now + settings.StepSeconds(load, gpuSeconds, times.Kernels);
     }
 
     /// <summary>Ends the step that was begun.</summary>

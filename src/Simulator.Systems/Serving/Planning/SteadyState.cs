@@ -131,10 +131,10 @@ public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMe
         return false;
     }
 
-    // Prompts that may be computed together: 1, 2, 4 and so on.
+    // Prompts that may be computed together: 1, 2, 3, 4, 5, and then a quarter more each.
     private IEnumerable<int> Groups(double batch)
     {
-        for (var prompts = 1; prompts == 1 || prompts * traffic.Computed <= settings.TokenBudget - batch; prompts *= 2)
+        for (var prompts = 1; prompts == 1 || prompts * traffic.Computed <= settings.TokenBudget - batch; prompts = Math.Max(prompts + 1, prompts * 5 / 4))
         {
             yield return prompts;
         }
@@ -161,6 +161,6 @@ public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMe
         var sequences = (int)Math.Round(batch);
         var earlier = prompts > 1 ? prompts * (traffic.Prompt - traffic.Computed) : before;
         var load = new StepLoad(prompts, (int)Math.Ceiling(promptTokens), (long)earlier, sequences, (long)(sequences * traffic.Context));
-        return load.IsEmpty ? 0 : settings.Host.StepSeconds(times.Seconds(load), sequences + prompts);
+        return load.IsEmpty ? 0 : settings.StepSeconds(load, times.Seconds(load), times.Kernels);
     }
 }
