@@ -44,7 +44,8 @@ public class PlanTests
     {
         var output = CommandLine.Succeed($"{Small} --find max-rate --gpus 2 --slo ttft=500ms,tpot=20ms").Output;
         Assert.Contains("highest rate within 2 GPUs, TTFT 500 ms and TPOT 20 ms for 90 % of requests", output, StringComparison.Ordinal);
-        Assert.Contains("best: 2 x tp1 h100-sxm", output, StringComparison.Ordinal);
+        // Steps with prompts are launched kernel by kernel, which a TPOT of 20 ms leaves little room for: prompts and answers apart.
+        Assert.Contains("best: prefill 1 x tp1 h100-sxm + decode 1 x tp1 h100-sxm", output, StringComparison.Ordinal);
         Assert.Contains("standard error over 5 seeds", output, StringComparison.Ordinal);
         Assert.Contains("memory-bandwidth", output, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", output, StringComparison.Ordinal);
