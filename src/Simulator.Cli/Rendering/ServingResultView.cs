@@ -1,6 +1,6 @@
 using Simulator.Hardware.Descriptions;
-using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Arrivals;
+using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Metrics;
 using Spectre.Console;
 

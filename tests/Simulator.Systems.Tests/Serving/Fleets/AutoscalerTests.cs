@@ -1,9 +1,9 @@
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
-using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Events;
 using Simulator.Systems.Serving.Fleets;
 using Simulator.Systems.Serving.Fleets.Scaling;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Steps;
 

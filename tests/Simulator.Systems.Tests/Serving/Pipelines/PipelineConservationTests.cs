@@ -1,7 +1,7 @@
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
-using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Events;
+using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Pipelines;
 using Simulator.Systems.Serving.Pipelines.Graphs;
 using Simulator.Systems.Serving.Pipelines.Metrics;

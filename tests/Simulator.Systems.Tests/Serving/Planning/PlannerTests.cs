@@ -10,14 +10,24 @@ public class PlannerTests(ITestOutputHelper output)
 {
     private static readonly ServingDescription Small = new()
     {
-        Gpu = "h100-sxm", Model = "llama-3.1-8b", Precision = "fp8", Rate = 1, Input = 1024, Output = 64, Shortest = 0.5,
+        Gpu = "h100-sxm",
+        Model = "llama-3.1-8b",
+        Precision = "fp8",
+        Rate = 1,
+        Input = 1024,
+        Output = 64,
+        Shortest = 0.5,
     };
 
     private static readonly PlanSpace Tiny = new() { Ranks = [1, 2], TokenBudgets = [1024, 4096], MaxSequences = [16, 256], WholePrompts = false };
 
     private static readonly PlanRequest Question = new(PlanGoal.MaxRate, new ServiceObjective(0.5, 0.015))
     {
-        Gpus = 3, Requests = 300, Repetitions = 1, Resources = false, Tolerance = 0.02,
+        Gpus = 3,
+        Requests = 300,
+        Repetitions = 1,
+        Resources = false,
+        Tolerance = 0.02,
     };
 
     [Theory]
