@@ -33,7 +33,7 @@ internal static class ServingResultView
         {
             var host = plan.Pools[0].System.Settings.Host.Asynchronous ? "beside the GPU" : "after the GPU";
             var (gpuStep, hostStep, waited) = (result.GpuSeconds / result.Steps, result.HostSeconds / result.Steps, result.ExposedHostSeconds / result.Steps);
-            Line($"mean step: GPU {1e3 * gpuStep:0.00} ms, host {1e3 * hostStep:0.00} ms {host}, for {1e3 * waited:0.00} ms of which the GPU waits");
+            Line($"mean step: GPU {1e3 * gpuStep:0.00} ms, host {1e3 * hostStep:0.00} ms {host}; with launches of kernels the GPU waits {1e3 * waited:0.00} ms");
         }
 
         if (result.Finished > 0)
