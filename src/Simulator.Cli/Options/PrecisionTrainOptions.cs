@@ -53,7 +53,7 @@ internal sealed class PrecisionTrainOptions
     /// <summary>The recipes.</summary>
     public IReadOnlyList<NumericsRecipe> Recipes(ParseResult parsed)
     {
-        var names = parsed.GetValue(recipes) ?? [];
+        string[] names = [.. (parsed.GetValue(recipes) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries))];
         return names.Length == 0 ? NumericsRecipe.All : OptionErrors.Named(recipes.Name, () => names.Select(NumericsRecipe.Parse).Distinct().ToArray());
     }
 
