@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Simulator.Systems.Serving.Metrics;
 using Simulator.Systems.Serving.Pipelines.Metrics;
 using Simulator.Systems.Serving.Pipelines.Splits;
-using PoolResult = Simulator.Systems.Serving.Pipelines.Metrics.PoolResult;
 
 namespace Simulator.Cli.Export;
 
@@ -27,11 +25,11 @@ internal static class PipelineJson
                 ["kept_objective"] = r.Kept,
                 ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
             },
-            ["latency_s"] = Of(r.Latency),
-            ["latency_at_share_s"] = Number(r.LatencyAtShare),
-            ["requests_per_s"] = Number(r.RequestsPerSecond),
-            ["goodput_per_s"] = Number(r.Goodput),
-            ["in_system"] = Number(r.MeanInSystem),
+            ["latency_s"] = ServingNumbers.Of(r.Latency),
+            ["latency_at_share_s"] = ServingNumbers.Of(r.LatencyAtShare),
+            ["requests_per_s"] = ServingNumbers.Of(r.RequestsPerSecond),
+            ["goodput_per_s"] = ServingNumbers.Of(r.Goodput),
+            ["in_system"] = ServingNumbers.Of(r.MeanInSystem),
             ["calls"] = r.Calls,
             ["gpus"] = r.Gpus,
             ["dollars_per_hour"] = r.DollarsPerHour,
@@ -52,8 +50,8 @@ internal static class PipelineJson
                     ["gpus"] = p.Result.Gpus,
                     ["dollars_per_hour"] = p.Result.DollarsPerHour,
                     ["kept_share"] = p.Result.KeptShare,
-                    ["latency_at_share_s"] = Number(p.Result.LatencyAtShare),
-                    ["goodput_per_s"] = Number(p.Result.Goodput),
+                    ["latency_at_share_s"] = ServingNumbers.Of(p.Result.LatencyAtShare),
+                    ["goodput_per_s"] = ServingNumbers.Of(p.Result.Goodput),
                 })]),
             };
         }
@@ -70,14 +68,14 @@ internal static class PipelineJson
         ["station"] = n.Station,
         ["visits_per_request"] = n.VisitsPerRequest,
         ["calls_per_request"] = n.CallsPerRequest,
-        ["wait_s"] = Number(n.MeanWaitSeconds),
-        ["service_s"] = Number(n.MeanServiceSeconds),
-        ["visit_s"] = Of(n.Time),
+        ["wait_s"] = ServingNumbers.Of(n.MeanWaitSeconds),
+        ["service_s"] = ServingNumbers.Of(n.MeanServiceSeconds),
+        ["visit_s"] = ServingNumbers.Of(n.Time),
         ["critical_share"] = n.CriticalShare,
         ["critical_wait_share"] = n.CriticalWaitShare,
     };
 
-    private static JsonNode Of(PoolResult p) => new JsonObject
+    private static JsonNode Of(PipelinePoolResult p) => new JsonObject
     {
         ["name"] = p.Name,
         ["replicas"] = p.Replicas,
@@ -96,15 +94,4 @@ internal static class PipelineJson
             ["kv_tokens"] = e.KvTokens,
         })]),
     };
-
-    private static JsonObject Of(Distribution d) => new()
-    {
-        ["mean"] = Number(d.Mean),
-        ["p50"] = Number(d.P50),
-        ["p90"] = Number(d.P90),
-        ["p99"] = Number(d.P99),
-        ["max"] = Number(d.Largest),
-    };
-
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -16,11 +16,11 @@ internal static class PlanJson
         return new JsonObject
         {
             ["attainment"] = request.Attainment,
-            ["slo"] = new JsonObject { ["ttft_s"] = Number(request.Objective.TtftSeconds), ["tpot_s"] = Number(request.Objective.TpotSeconds) },
+            ["slo"] = new JsonObject { ["ttft_s"] = ServingNumbers.Of(request.Objective.TtftSeconds), ["tpot_s"] = ServingNumbers.Of(request.Objective.TpotSeconds) },
             ["considered"] = answer.Considered,
-            ["alone"] = new JsonObject { ["ttft_s"] = Number(answer.BestTtft.Seconds), ["tpot_s"] = Number(answer.BestTpot.Seconds) },
+            ["alone"] = new JsonObject { ["ttft_s"] = ServingNumbers.Of(answer.BestTtft.Seconds), ["tpot_s"] = ServingNumbers.Of(answer.BestTpot.Seconds) },
             ["best"] = answer.Best is { } best ? Of(best.Candidate, best.Best!) : null,
-            ["rate_relative_error"] = Number(answer.RelativeError),
+            ["rate_relative_error"] = ServingNumbers.Of(answer.RelativeError),
             ["layouts"] = new JsonArray(
             [
                 .. answer.Entries.Select(e => (JsonNode)new JsonObject
@@ -35,12 +35,12 @@ internal static class PlanJson
             ["ten_percent_more"] = new JsonArray(
                 [.. answer.Gains.Select(g => (JsonNode)new JsonObject
                 {
-                    ["resource"] = g.Resource, ["rate"] = g.Rate, ["goodput_change"] = Number(g.Change),
+                    ["resource"] = g.Resource, ["rate"] = g.Rate, ["goodput_change"] = ServingNumbers.Of(g.Change),
                 })]),
         }.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonObject Of(PlanCandidate candidate, LoadPoint point) => new()
+    private static JsonObject Of(PlanCandidate candidate, RatePoint point) => new()
     {
         ["layout"] = candidate.Name,
         ["gpus"] = candidate.Gpus,
@@ -51,10 +51,8 @@ internal static class PlanJson
         ["attainment_error"] = point.StandardError,
         ["goodput_per_s"] = point.Goodput,
         ["output_tokens_per_s"] = point.TokensPerSecond,
-        ["tokens_per_s_per_user"] = Number(point.TokensPerSecondPerUser),
-        ["ttft_s"] = Number(point.TtftSeconds),
-        ["tpot_s"] = Number(point.TpotSeconds),
+        ["tokens_per_s_per_user"] = ServingNumbers.Of(point.TokensPerSecondPerUser),
+        ["ttft_s"] = ServingNumbers.Of(point.TtftSeconds),
+        ["tpot_s"] = ServingNumbers.Of(point.TpotSeconds),
     };
-
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -29,7 +29,7 @@ internal static class PlanTable
             DataColumn.Of("binds", rows.Select(r => r.Binds)),
         ]);
 
-        DataColumn Number(string name, Func<LoadPoint, double> value, string unit = "") =>
+        DataColumn Number(string name, Func<RatePoint, double> value, string unit = "") =>
             DataColumn.Of(name, unit, rows.Select(r => r.Best is { } best ? value(best) : double.NaN));
     }
 }

@@ -38,8 +38,8 @@ internal static class ServingResultJson
             document.Insert(i, first[i].Key, first[i].Value);
         }
 
-        document["tokens_per_s_per_gpu"] = Number(outcome.TokensPerSecondPerGpu);
-        document["tokens_per_s_per_user"] = Number(outcome.Result.TokensPerSecondPerUser);
+        document["tokens_per_s_per_gpu"] = ServingNumbers.Of(outcome.TokensPerSecondPerGpu);
+        document["tokens_per_s_per_user"] = ServingNumbers.Of(outcome.Result.TokensPerSecondPerUser);
         document["energy"] = outcome.Energy is { } e ? Of(e) : null;
         document["money"] = outcome.Money is { } m ? Of(m) : null;
         return document;
@@ -56,21 +56,21 @@ internal static class ServingResultJson
 
     private static JsonObject Of(ServingEnergy e) => new()
     {
-        ["joules"] = Number(e.Joules),
-        ["watts_per_gpu"] = Number(e.MeanWatts),
-        ["joules_per_output_token"] = Number(e.JoulesPerOutputToken),
-        ["joules_per_request"] = Number(e.JoulesPerRequest),
-        ["accuracy"] = Number(e.Accuracy),
+        ["joules"] = ServingNumbers.Of(e.Joules),
+        ["watts_per_gpu"] = ServingNumbers.Of(e.MeanWatts),
+        ["joules_per_output_token"] = ServingNumbers.Of(e.JoulesPerOutputToken),
+        ["joules_per_request"] = ServingNumbers.Of(e.JoulesPerRequest),
+        ["accuracy"] = ServingNumbers.Of(e.Accuracy),
     };
 
     private static JsonObject Of(ServingMoney m) => new()
     {
-        ["gpu_hour_usd"] = Number(m.Price.DollarsPerHour),
-        ["kilowatt_hour_usd"] = Number(m.Price.DollarsPerKilowattHour),
+        ["gpu_hour_usd"] = ServingNumbers.Of(m.Price.DollarsPerHour),
+        ["kilowatt_hour_usd"] = ServingNumbers.Of(m.Price.DollarsPerKilowattHour),
         ["origin"] = m.Price.Origin,
-        ["fleet_hour_usd"] = Number(m.FleetPerHour),
-        ["million_output_tokens_usd"] = Number(m.PerMillionOutputTokens),
-        ["million_tokens_usd"] = Number(m.PerMillionTokens),
+        ["fleet_hour_usd"] = ServingNumbers.Of(m.FleetPerHour),
+        ["million_output_tokens_usd"] = ServingNumbers.Of(m.PerMillionOutputTokens),
+        ["million_tokens_usd"] = ServingNumbers.Of(m.PerMillionTokens),
     };
 
     /// <summary>The results as an object.</summary>
@@ -93,21 +93,21 @@ internal static class ServingResultJson
                 ["rejections"] = new JsonArray([.. r.Rejections.Select(text => (JsonNode)text)]),
             },
             ["trace_rows_left_out"] = result.LeftOut?.Count ?? 0,
-            ["ttft_s"] = Of(r.Ttft),
-            ["tpot_s"] = Of(r.Tpot),
-            ["interval_s"] = Of(r.Interval),
-            ["latency_s"] = Of(r.Latency),
-            ["requests_per_s"] = Number(result.RequestsPerSecond),
-            ["output_tokens_per_s"] = Number(result.OutputTokensPerSecond),
-            ["goodput_per_s"] = Number(result.Goodput),
+            ["ttft_s"] = ServingNumbers.Of(r.Ttft),
+            ["tpot_s"] = ServingNumbers.Of(r.Tpot),
+            ["interval_s"] = ServingNumbers.Of(r.Interval),
+            ["latency_s"] = ServingNumbers.Of(r.Latency),
+            ["requests_per_s"] = ServingNumbers.Of(result.RequestsPerSecond),
+            ["output_tokens_per_s"] = ServingNumbers.Of(result.OutputTokensPerSecond),
+            ["goodput_per_s"] = ServingNumbers.Of(result.Goodput),
             ["tokens"] = new JsonObject { ["prompt"] = r.PromptTokens, ["prompt_computed"] = r.ComputedPromptTokens, ["output"] = r.OutputTokens },
             ["steps"] = r.Steps,
             ["busy_s"] = r.BusySeconds,
             ["gpu_s"] = r.GpuSeconds,
             ["host_s"] = new JsonObject { ["total"] = r.HostSeconds, ["exposed"] = r.ExposedHostSeconds, ["asynchronous"] = plan.Pools[0].System.Settings.Host.Asynchronous },
-            ["queue"] = new JsonObject { ["mean"] = Number(r.MeanQueue), ["max"] = r.LargestQueue },
-            ["batch"] = new JsonObject { ["mean"] = Number(r.MeanBatch), ["max"] = r.LargestBatch },
-            ["kv_blocks"] = new JsonObject { ["capacity"] = plan.Pools[^1].System.KvBlocks, ["mean"] = Number(r.MeanBlocks), ["max"] = r.LargestBlocks },
+            ["queue"] = new JsonObject { ["mean"] = ServingNumbers.Of(r.MeanQueue), ["max"] = r.LargestQueue },
+            ["batch"] = new JsonObject { ["mean"] = ServingNumbers.Of(r.MeanBatch), ["max"] = r.LargestBatch },
+            ["kv_blocks"] = new JsonObject { ["capacity"] = plan.Pools[^1].System.KvBlocks, ["mean"] = ServingNumbers.Of(r.MeanBlocks), ["max"] = r.LargestBlocks },
             ["preemptions"] = r.Preemptions,
             ["swaps"] = new JsonObject { ["out"] = r.Swaps.Out, ["in"] = r.Swaps.In, ["bytes"] = r.Swaps.Bytes },
             ["prefix_cache"] = new JsonObject
@@ -121,7 +121,7 @@ internal static class ServingResultJson
             {
                 ["verifications"] = r.Speculation.Verifications,
                 ["tokens"] = r.Speculation.Tokens,
-                ["tokens_per_step"] = Number(r.Speculation.TokensPerStep),
+                ["tokens_per_step"] = ServingNumbers.Of(r.Speculation.TokensPerStep),
             },
             ["graphs"] = new JsonObject
             {
@@ -146,18 +146,18 @@ internal static class ServingResultJson
         ["engines_simulated"] = p.Replicas * p.Groups,
         ["gpus"] = plan.Gpus,
         ["gpu_seconds"] = p.GpuSeconds,
-        ["mean_replicas"] = Number(p.MeanReplicas),
+        ["mean_replicas"] = ServingNumbers.Of(p.MeanReplicas),
         ["starts"] = p.Changes.Starts,
         ["stops"] = p.Changes.Stops,
         ["busy_s"] = p.BusySeconds,
-        ["utilisation"] = Number(p.Utilisation),
-        ["busiest"] = Number(p.Spread.Most),
-        ["idlest"] = Number(p.Spread.Least),
+        ["utilisation"] = ServingNumbers.Of(p.Utilisation),
+        ["busiest"] = ServingNumbers.Of(p.Spread.Most),
+        ["idlest"] = ServingNumbers.Of(p.Spread.Least),
         ["steps"] = p.Steps,
         ["preemptions"] = p.Preemptions,
-        ["queue"] = new JsonObject { ["mean"] = Number(p.Queue.Mean), ["max"] = p.Queue.Most },
-        ["batch"] = new JsonObject { ["mean"] = Number(p.Batch.Mean), ["max"] = p.Batch.Most },
-        ["kv_blocks"] = new JsonObject { ["capacity"] = p.BlockCapacity, ["mean"] = Number(p.Blocks.Mean), ["max"] = p.Blocks.Most },
+        ["queue"] = new JsonObject { ["mean"] = ServingNumbers.Of(p.Queue.Mean), ["max"] = p.Queue.Most },
+        ["batch"] = new JsonObject { ["mean"] = ServingNumbers.Of(p.Batch.Mean), ["max"] = p.Batch.Most },
+        ["kv_blocks"] = new JsonObject { ["capacity"] = p.BlockCapacity, ["mean"] = ServingNumbers.Of(p.Blocks.Mean), ["max"] = p.Blocks.Most },
         ["stage"] = Of(p.Stage),
     };
 
@@ -168,8 +168,8 @@ internal static class ServingResultJson
         ["caches"] = t.Count,
         ["bytes"] = t.Bytes,
         ["waited"] = t.Waited,
-        ["wait_s"] = Of(t.Wait),
-        ["exposed_s"] = Of(t.Exposed),
+        ["wait_s"] = ServingNumbers.Of(t.Wait),
+        ["exposed_s"] = ServingNumbers.Of(t.Exposed),
         ["stage"] = Of(t.Stage),
     };
 
@@ -178,9 +178,9 @@ internal static class ServingResultJson
         ["entered"] = s.Entered,
         ["left"] = s.Left,
         ["inside"] = s.Inside,
-        ["mean"] = Number(s.Mean),
+        ["mean"] = ServingNumbers.Of(s.Mean),
         ["max"] = s.Largest,
-        ["sojourn_s"] = Number(s.MeanSojournSeconds),
+        ["sojourn_s"] = ServingNumbers.Of(s.MeanSojournSeconds),
     };
 
     private static JsonNode Of(TierUse t) => new JsonObject
@@ -192,15 +192,4 @@ internal static class ServingResultJson
         ["load_s"] = t.LoadSeconds,
         ["written_bytes"] = t.WrittenBytes,
     };
-
-    private static JsonObject Of(Distribution d) => new()
-    {
-        ["mean"] = Number(d.Mean),
-        ["p50"] = Number(d.P50),
-        ["p90"] = Number(d.P90),
-        ["p99"] = Number(d.P99),
-        ["max"] = Number(d.Largest),
-    };
-
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -49,7 +49,7 @@ public sealed class PipelineEvaluation(Func<PipelineDescription, PipelineSystem>
     {
         var system = build(own);
         var (gpus, rate, seed) = (experiment.Description.Gpus, own.Rate!.Value, (ulong)own.Seed);
-        var search = new RateSearch(system, r => Arrivals(own, r), own.Objective, seed, gpus, cancellation);
+        var search = new SplitRateSearch(system, r => Arrivals(own, r), own.Objective, seed, gpus, cancellation);
         if (search.Highest(own.Replicas, rate) is not { } highest)
         {
             return [new ServingColumn(Status, "no split keeps the objective at any rate")];

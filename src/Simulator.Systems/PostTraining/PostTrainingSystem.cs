@@ -5,6 +5,7 @@ using Simulator.Systems.PostTraining.Results;
 using Simulator.Systems.PostTraining.Weights;
 using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
+using Simulator.Systems.Serving.Variates;
 using Simulator.Systems.Training;
 using Simulator.Timing;
 using Simulator.Workloads.Memory;
@@ -20,7 +21,7 @@ public sealed class PostTrainingSystem
     private readonly TimingModel timing;
     private readonly PrecisionRecipe recipe;
     private readonly Parallelism engine;
-    private readonly LogNormalLengths lengths;
+    private readonly LogNormalVariate answers;
 
     /// <summary>Puts a system together.</summary>
     /// <param name="description">What is run.</param>
@@ -37,7 +38,7 @@ public sealed class PostTrainingSystem
         RolloutGpus = description.RolloutGpusOn(timing.System);
         LearnerGpus = description.LearnerGpusOn(timing.System);
         LongestOutput = description.LongestOutput(Model);
-        lengths = new LogNormalLengths(description.Input, description.Output, description.P99(), LongestOutput);
+        answers = new LogNormalVariate(description.Output, description.P99(), "output_p99");
         recipe = LearnerKeys.Keyed("rollout_precision", () => PrecisionRecipe.Parse(description.RolloutPrecision, Model));
         recipe = description.Kv is { } kv ? recipe.WithKv(kv) : recipe;
         engine = new Parallelism { Tp = description.RolloutTp, Ep = description.RolloutEp, NodeSize = timing.System.ScaleUp.Gpus };
@@ -65,7 +66,7 @@ public sealed class PostTrainingSystem
     public int LongestOutput { get; }
 
     /// <summary>The standard deviation of the logarithm of answers' lengths.</summary>
-    public double LengthSpread => lengths.Spread;
+    public double LengthSpread => answers.Sigma;
 
     /// <summary>One of the rollout engines.</summary>
     public ServingSystem Rollout { get; }
@@ -101,7 +102,7 @@ public sealed class PostTrainingSystem
         Sync = Sync,
         Prompts = Description.Prompts,
         Samples = Description.Samples,
-        Lengths = lengths,
+        Lengths = new CappedLengths(new IndependentLengths(new ConstantVariate(Description.Input), answers), int.MaxValue, LongestOutput),
         Staleness = Description.Staleness,
         Interrupt = Description.Interrupt,
         RecomputeCache = Description.RecomputeCache,

@@ -93,7 +93,7 @@ public class PostTrainingSimulationTests
     public void With_a_learner_that_takes_no_time_generation_goes_on_at_its_own_rate()
     {
         // The bound is so wide that the longest answer does not reach it.
-        var lengths = new LogNormalLengths(20, 60, 150, 200);
+        var lengths = Runs.Answers(20, 60, 150, 200);
         var plan = Runs.Plan(lengths, 0, 0) with { Staleness = 100, Interrupt = true, Sync = default, Warmup = 110, Iterations = 600 };
         var alone = 3 * OneEngine(plan, 24 * 600 / 3);
         var result = Run(plan);

@@ -51,7 +51,7 @@ public class PostTrainingSystemTests
     public void Packed_sequences_keep_tokens_and_pairs_of_attention()
     {
         var system = Create(Small with { MicroTokens = 16384, MaxOutput = 4000, OutputP99 = 1500 });
-        var lengths = new LogNormalLengths(256, 300, 1500, 4000);
+        var lengths = Runs.Answers(256, 300, 1500, 4000);
         var random = new RandomSource(4);
         var batch = default(BatchLengths);
         for (var i = 0; i < 4096; i++)

@@ -5,6 +5,7 @@ using Simulator.Systems.Serving.Arrivals;
 using Simulator.Systems.Serving.Engines;
 using Simulator.Systems.Serving.Memory;
 using Simulator.Systems.Serving.Steps;
+using Simulator.Systems.Serving.Variates;
 
 namespace Simulator.Systems.Tests.PostTraining;
 
@@ -28,7 +29,10 @@ internal static class Runs
         Iterations = 8,
     };
 
-    internal static LogNormalLengths Tail => new(20, 60, 300, 1000);
+    internal static ILengths Tail => Answers(20, 60, 300, 1000);
+
+    internal static ILengths Answers(int input, double mean, double p99, int longest) =>
+        new CappedLengths(new IndependentLengths(new ConstantVariate(input), new LogNormalVariate(mean, p99)), int.MaxValue, longest);
 
     internal sealed class Constant(LearnerTimes times) : ILearnerTimes
     {

@@ -111,6 +111,13 @@ public sealed class ServingSystem
     /// <returns>The engine.</returns>
     public ServingEngine NewEngine(IEngineObserver observer) => new((IStepTimes?)Split ?? steps, NewPool(), Settings, observer);
 
+    /// <summary>A new engine with chance of its own.</summary>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="seed">The seed of what speculation draws.</param>
+    /// <returns>The engine.</returns>
+    public ServingEngine NewEngine(IEngineObserver observer, int seed) =>
+        new((IStepTimes?)Split ?? steps, NewPool(), Settings with { Speculation = Settings.Speculation?.Seeded(seed) }, observer);
+
     /// <summary>A new, empty KV cache of one data-parallel group.</summary>
     /// <returns>The cache.</returns>
     public KvPool NewPool() => new(budget.Blocks, budget.Layout);
@@ -142,7 +149,7 @@ public sealed class ServingSystem
         var requests = new RequestMetrics(Settings.Host);
         var events = new EventCalendar();
         EngineMetrics[] metrics = [.. Enumerable.Range(0, Parallelism.Dp).Select(_ => new EngineMetrics(requests))];
-        ServingEngine[] engines = [.. metrics.Select(NewEngine)];
+        ServingEngine[] engines = [.. metrics.Select((m, group) => NewEngine(m, (Settings.Speculation?.Seed ?? 0) + group))];
         var groups = new LockStep(engines, Settings.BalanceSteps, events);
         _ = new ArrivalFeed(arrivals, events, requests, groups.Submit);
         requests.Close(events.Run(cancellation: cancellation));

@@ -47,6 +47,11 @@ public sealed class Speculation
     /// <summary>Tokens of a step and sequence, expected: (1 − a^(k+1)) / (1 − a) for k drafts of one probability a.</summary>
     public double ExpectedTokens => 1 + reach.Sum();
 
+    /// <summary>The same with another seed.</summary>
+    /// <param name="seed">The seed of chance.</param>
+    /// <returns>Speculation of the same probabilities.</returns>
+    public Speculation Seeded(int seed) => new(Drafts, Acceptance, seed);
+
     /// <summary>Reads probabilities: one, or several with commas.</summary>
     /// <param name="text">Such as <c>0.7</c> or <c>0.9,0.7,0.5</c>.</param>
     /// <returns>The probabilities.</returns>

@@ -14,6 +14,9 @@ namespace Simulator.Systems.Serving.Fleets;
 /// <param name="System">The model on the system of each engine; one for all engines, so that step times are worked out once.</param>
 public sealed record PoolPlan(string Name, ServingDescription Description, ServingSystem System)
 {
+    // Apart enough that the engines of one run and those of the next share no chance.
+    private const int SeedStride = 1_000_003;
+
     /// <summary>When replicas start and stop; null where all serve all the time.</summary>
     public AutoscalePolicy? Autoscale { get; } = Description.Autoscale?.ToPolicy();
 
@@ -41,7 +44,7 @@ public sealed record PoolPlan(string Name, ServingDescription Description, Servi
     /// <returns>The pool.</returns>
     public EnginePool Build(EventCalendar events, RequestMetrics requests, int seed, int? engines = null, RunRecorder? recorder = null)
     {
-        var gpus = (double)System.Gpus / Groups;
+        var (gpus, made) = ((double)System.Gpus / Groups, 0);
         Func<string, IEngineObserver?>? observe = recorder is null ? null : name => recorder.Watch(name, System.KvBlocks, gpus, System.Energies);
         var settings = engines is { } some && some < Engines
             ? new PoolSettings(Name, some) { Gpus = gpus }
@@ -51,7 +54,7 @@ public sealed record PoolPlan(string Name, ServingDescription Description, Servi
                 Gpus = System.Gpus,
                 Serving = Autoscale is null ? null : Math.Clamp(Description.Replicas, Autoscale.Least, Autoscale.Most),
             };
-        return new EnginePool(settings, events, NewRouter(seed), requests, System.NewEngine, observe);
+        return new EnginePool(settings, events, NewRouter(seed), requests, o => System.NewEngine(o, unchecked((seed * SeedStride) + made++)), observe);
     }
 
     private IRouter NewRouter(int seed) => Description.Router switch

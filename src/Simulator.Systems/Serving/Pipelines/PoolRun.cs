@@ -24,11 +24,11 @@ internal sealed class PoolRun
     /// <summary>What takes calls, for each of the pool's engines.</summary>
     internal ImmutableArray<IStation> Stations { get; }
 
-    internal PoolResult Result(double seconds)
+    internal PipelinePoolResult Result(double seconds)
     {
         var parts = Pool.Engines.Select((_, i) => seconds > 0 ? devices.Average(d => d.BusySeconds[i]) / seconds : 0).ToArray();
         var gpus = Pool.GpusPerReplica * devices.Length;
-        return new PoolResult(
+        return new PipelinePoolResult(
             Pool.Name, devices.Length, gpus, parts.Sum(), gpus * Pool.DollarsPerGpuHour,
             [
                 .. Pool.Engines.Select((e, i) => new EngineResult(

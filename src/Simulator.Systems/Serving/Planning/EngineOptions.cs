@@ -77,7 +77,7 @@ public sealed class EngineOptions(PlanSystems systems, ServingDescription descri
         {
             var system = systems.System(batching, role);
             times ??= system.Times;
-            var state = new SteadyState(times, system, traffic, request.Objective, request.Attainment);
+            var state = new ReplicaEstimate(times, system, traffic, request.Objective, request.Attainment);
             var (ttft, tpot) = state.Alone;
             var gpus = system.Parallelism.Ranks;
             var gpu = system.Hardware.Gpu.Id;

@@ -28,7 +28,7 @@ public sealed class LoadRun(FleetPlan plan, PlanRequest request, int count)
     /// <param name="cancellation">Ends the run.</param>
     /// <returns>What it came to.</returns>
     /// <exception cref="OperationCanceledException">The run was ended.</exception>
-    public LoadPoint Run(double rate, int seed, bool toTheEnd, CancellationToken cancellation)
+    public RatePoint Run(double rate, int seed, bool toTheEnd, CancellationToken cancellation)
     {
         var host = plan.Pools[0].System.Settings.Host;
         var (first, last) = ((int)(WarmUp * count), (int)(WarmUp * count) + count);
@@ -68,7 +68,7 @@ public sealed class LoadRun(FleetPlan plan, PlanRequest request, int count)
         var cut = left < count;
         var attainment = cut ? Math.Max(0, 1 - ((double)missed / count)) : 1 - ((double)missed / left);
         var perSecond = rate * (description.Turns ?? 1);
-        return new LoadPoint(rate, attainment)
+        return new RatePoint(rate, attainment)
         {
             Cut = cut,
             StandardError = Error(),

@@ -10,7 +10,7 @@ namespace Simulator.Systems.Serving.Planning;
 /// </param>
 /// <param name="Failed">A rate at which it did not hold; null where there is none.</param>
 /// <param name="Held">All rates simulated at which it held.</param>
-public sealed record PlanEntry(PlanCandidate Candidate, LoadPoint? Best, LoadPoint? Failed, ImmutableArray<LoadPoint> Held)
+public sealed record PlanEntry(PlanCandidate Candidate, RatePoint? Best, RatePoint? Failed, ImmutableArray<RatePoint> Held)
 {
     /// <summary>The highest rate at which the objective held, in requests (sessions) per second; 0 where it did not.</summary>
     public double HighestRate => Held.IsEmpty ? 0 : Held[^1].Rate;

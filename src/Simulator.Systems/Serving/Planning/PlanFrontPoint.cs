@@ -5,7 +5,7 @@ namespace Simulator.Systems.Serving.Planning;
 /// </summary>
 /// <param name="Candidate">The layout.</param>
 /// <param name="Point">The rate.</param>
-public sealed record PlanFrontPoint(PlanCandidate Candidate, LoadPoint Point)
+public sealed record PlanFrontPoint(PlanCandidate Candidate, RatePoint Point)
 {
     /// <summary>Tokens of answers per second over the price of an hour; over GPUs where they have no prices.</summary>
     public double TokensPerPrice => Point.TokensPerSecond / Candidate.Price;

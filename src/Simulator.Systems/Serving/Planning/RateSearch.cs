@@ -6,7 +6,7 @@ namespace Simulator.Systems.Serving.Planning;
 /// <param name="Best">The highest rate at which it held; null where it held at none.</param>
 /// <param name="Failed">The lowest rate at which it did not, above <see cref="Best"/>; null where it held at all.</param>
 /// <param name="Held">All points at which it held, by rate.</param>
-public sealed record RateSearch(LoadPoint? Best, LoadPoint? Failed, ImmutableArray<LoadPoint> Held)
+public sealed record RateSearch(RatePoint? Best, RatePoint? Failed, ImmutableArray<RatePoint> Held)
 {
     private const double Up = 1.25;
     private const int Steps = 24;
@@ -17,11 +17,11 @@ public sealed record RateSearch(LoadPoint? Best, LoadPoint? Failed, ImmutableArr
     /// <param name="guess">The rate to begin with, above 0.</param>
     /// <param name="tolerance">The relative width to which the rate is narrowed down.</param>
     /// <returns>What was found. Rates below a thousandth of the guess are not tried.</returns>
-    public static RateSearch Find(Func<double, LoadPoint> run, double attainment, double guess, double tolerance)
+    public static RateSearch Find(Func<double, RatePoint> run, double attainment, double guess, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var held = new List<LoadPoint>();
-        LoadPoint? best = null, failed = null;
+        var held = new List<RatePoint>();
+        RatePoint? best = null, failed = null;
         var (rate, down) = (guess, 0.85);
         for (var i = 0; i < Steps && (best is null || failed is null) && rate > guess / 1000; i++)
         {

@@ -13,7 +13,6 @@ public sealed class LogNormalVariate : IVariate
     public static readonly double LargestRatio = Math.Exp(Z99 * Z99 / 2);
 
     private const double Z99 = 2.3263478740408408;
-    private readonly double sigma;
     private readonly double mu;
 
     /// <summary>A distribution.</summary>
@@ -31,17 +30,20 @@ public sealed class LogNormalVariate : IVariate
         }
 
         Mean = mean;
-        sigma = Z99 - Math.Sqrt(Math.Max(0, (Z99 * Z99) - (2 * Math.Log(ratio))));
-        mu = Math.Log(mean) - (sigma * sigma / 2);
+        Sigma = Z99 - Math.Sqrt(Math.Max(0, (Z99 * Z99) - (2 * Math.Log(ratio))));
+        mu = Math.Log(mean) - (Sigma * Sigma / 2);
     }
 
     /// <inheritdoc/>
     public double Mean { get; }
 
+    /// <summary>The standard deviation of the logarithm, σ; 0 where all values are alike.</summary>
+    public double Sigma { get; }
+
     /// <inheritdoc/>
     public double Draw(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return Math.Exp(mu + (sigma * random.Normal()));
+        return Math.Exp(mu + (Sigma * random.Normal()));
     }
 }

@@ -97,7 +97,7 @@ public class PlannerTests(ITestOutputHelper output)
         Assert.Equal(whole.Attainment, prefill.Attainment);
         Assert.Equal(whole.TtftSeconds, prefill.TtftSeconds, 1e-9);
 
-        LoadPoint Run(ServingDescription description) =>
+        RatePoint Run(ServingDescription description) =>
             new LoadRun(Systems().Plan(description), request, 500).Run(60, 1, toTheEnd: true, CancellationToken.None);
     }
 

@@ -28,12 +28,12 @@ public class RateSearchTests(ITestOutputHelper output)
     [Fact]
     public void Where_no_rate_holds_none_is_found()
     {
-        var found = RateSearch.Find(rate => new LoadPoint(rate, 0.5), 0.9, 10, 0.01);
+        var found = RateSearch.Find(rate => new RatePoint(rate, 0.5), 0.9, 10, 0.01);
         Assert.Null(found.Best);
         Assert.NotNull(found.Failed);
     }
 
-    private static LoadPoint Run(double rate, double wait)
+    private static RatePoint Run(double rate, double wait)
     {
         var settings = new EngineSettings { MaxSequences = 1, TokenBudget = 1 << 20 };
         var requests = new RequestMetrics(default, new ServiceObjective(1 + wait));
@@ -42,7 +42,7 @@ public class RateSearchTests(ITestOutputHelper output)
             new PoolSettings("engine"), events, new RoundRobin(), requests,
             o => new ServingEngine(new ConstantStepTimes(1), new KvPool(long.MaxValue / 4, 16), settings, o));
         var result = new Fleet(events, engines, requests).Run(new RenewalArrivals(rate, 1, 150_000, new UniformLengths(1, 1), new RandomSource(5)));
-        return new LoadPoint(rate, (double)result.Kept / result.Finished);
+        return new RatePoint(rate, (double)result.Kept / result.Finished);
     }
 
     // Erlang 1909: P(wait <= t) = (1 - rho) sum over k <= t of (-rho (t - k))^k / k! exp(rho (t - k)), with a service time of 1.

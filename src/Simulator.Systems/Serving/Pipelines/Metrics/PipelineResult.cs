@@ -40,7 +40,7 @@ public sealed record PipelineResult
     public required ImmutableArray<NodeResult> Nodes { get; init; }
 
     /// <summary>The pools, in their order.</summary>
-    public required ImmutableArray<PoolResult> Pools { get; init; }
+    public required ImmutableArray<PipelinePoolResult> Pools { get; init; }
 
     /// <summary>Requests in the system at the end.</summary>
     public long Left => Arrived - Finished - Rejected;

@@ -14,7 +14,7 @@ namespace Simulator.Systems.Serving.Planning;
 /// <param name="traffic">What requests are like.</param>
 /// <param name="objective">What users are promised.</param>
 /// <param name="attainment">The part of the requests that must keep it.</param>
-public sealed class SteadyState(StepTimes times, ServingSystem system, TrafficMeans traffic, ServiceObjective objective, double attainment)
+public sealed class ReplicaEstimate(StepTimes times, ServingSystem system, TrafficMeans traffic, ServiceObjective objective, double attainment)
 {
     private readonly EngineSettings settings = system.Settings;
     private readonly double most = Math.Min(

@@ -3,7 +3,7 @@ namespace Simulator.Systems.Serving.Planning;
 /// <summary>What a fleet came to under one rate.</summary>
 /// <param name="Rate">Requests (sessions) per second of the whole fleet.</param>
 /// <param name="Attainment">The part of the requests that kept the objective; where <see cref="Cut"/>, at most this.</param>
-public sealed record LoadPoint(double Rate, double Attainment)
+public sealed record RatePoint(double Rate, double Attainment)
 {
     /// <summary>Whether the run was ended early, since too many requests had missed the objective.</summary>
     public bool Cut { get; init; }

@@ -9,4 +9,4 @@ namespace Simulator.Systems.Serving.Pipelines.Metrics;
 /// <param name="Utilisation">The part of the run in which a replica's step ran, host time between kernels included; mean over replicas.</param>
 /// <param name="DollarsPerHour">What its GPUs cost; null without a price.</param>
 /// <param name="Engines">Its engines.</param>
-public sealed record PoolResult(string Name, int Replicas, int Gpus, double Utilisation, double? DollarsPerHour, ImmutableArray<EngineResult> Engines);
+public sealed record PipelinePoolResult(string Name, int Replicas, int Gpus, double Utilisation, double? DollarsPerHour, ImmutableArray<EngineResult> Engines);

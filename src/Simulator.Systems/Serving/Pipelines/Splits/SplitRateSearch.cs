@@ -15,7 +15,7 @@ namespace Simulator.Systems.Serving.Pipelines.Splits;
 /// <param name="seed">Where the chance of the calls comes from.</param>
 /// <param name="mostGpus">The most GPUs of all pools together.</param>
 /// <param name="cancellation">Ends the search.</param>
-public sealed class RateSearch(
+public sealed class SplitRateSearch(
     PipelineSystem system, Func<double, IArrivals> arrivals, LatencyObjective objective, ulong seed, int mostGpus, CancellationToken cancellation = default)
 {
     // The first steps of the rate, the width at which bisection ends, what is asked beyond the highest rate, and how far below the start is looked.
