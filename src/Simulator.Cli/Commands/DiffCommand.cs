@@ -31,19 +31,9 @@ internal sealed class DiffCommand
     private readonly Argument<string> after = new("MODEL-B") { Description = "the new one" };
     private readonly HardwareOptions hardware = new();
     private readonly DiffOptions steps = new();
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes everything as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("everything");
 
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the operators' contributions as CSV; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the operators' contributions");
 
     private DiffCommand(TextWriter output) => this.output = output;
 

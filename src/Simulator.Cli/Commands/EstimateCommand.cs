@@ -53,12 +53,7 @@ internal sealed class EstimateCommand
         DefaultValueFactory = _ => "cold",
     };
 
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes the estimate as JSON; without a file or with -, to standard output in place of the table",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("the estimate", "the table");
 
     private EstimateCommand(TextWriter output) => this.output = output;
 

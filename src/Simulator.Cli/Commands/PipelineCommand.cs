@@ -55,12 +55,7 @@ internal sealed class PipelineCommand
     };
 
     private readonly Option<int?> gpus = new("--gpus") { Description = "most GPUs of all pools together, with --find (default 1024)", HelpName = "N" };
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes the results as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("the results");
 
     private readonly Dictionary<string, Option<string?>> requests = Options(
         ("rate", "requests per second of a random process"),

@@ -35,19 +35,9 @@ internal sealed class PostTrainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes the results as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("the results");
 
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the iterations as CSV; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the iterations");
 
     private readonly Option<string?> timeline = new("--timeline")
     {

@@ -23,19 +23,9 @@ internal sealed class PrecisionTrainCommand
     private readonly TextWriter output;
     private readonly TextWriter error;
     private readonly PrecisionTrainOptions training = new();
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the loss of every step as CSV; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the loss of every step");
 
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes everything as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("everything");
 
     private readonly Option<string?> figure = new("--figure")
     {

@@ -41,12 +41,7 @@ internal sealed class ServeCommand
     };
 
     private readonly CoefficientOptions coefficients = new();
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes the results as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("the results");
 
     private readonly ReplicationOptions replications = new();
     private readonly Dictionary<string, Option<string?>> engine = Options(

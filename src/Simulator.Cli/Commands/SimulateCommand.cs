@@ -35,19 +35,9 @@ internal sealed class SimulateCommand
     private readonly Option<string?> compare = new("--compare") { Description = "the same step on several GPUs side by side", HelpName = "ID,ID,..." };
     private readonly Option<bool> noGraph = new("--no-graph") { Description = "kernels launched one by one from a stream, without a CUDA graph: the driver's launch time each, a framework's host time not included" };
 
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes everything as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("everything");
 
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the operators as CSV; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the operators");
 
     private readonly Option<string?> timeline = new("--timeline") { Description = "writes Chrome trace events, which Perfetto opens", HelpName = "FILE" };
 

@@ -39,12 +39,7 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes everything as JSON; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("everything");
 
     private readonly Option<string?> timeline = new("--timeline")
     {

@@ -34,12 +34,7 @@ internal sealed class PlanOptions
     private readonly Option<string?> limits = Option("batch-limits", "limits on sequences in flight that are tried (default 128,1024)");
     private readonly Option<string?> counted = Option("counted", "requests that count of each simulated run, at least (default 3000)");
     private readonly Option<string?> simulated = Option("simulated", "most layouts that are simulated (default 32)");
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the simulated layouts of --find as CSV; without a file or with -, to standard output in place of the tables",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the simulated layouts of --find");
 
     /// <summary>The options, for help.</summary>
     public IReadOnlyList<Option> All => [find, slo, attainment, gpus, kinds, prices, layouts, ranks, budgets, limits, counted, simulated, csv];

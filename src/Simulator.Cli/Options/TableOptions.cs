@@ -7,19 +7,9 @@ namespace Simulator.Cli.Options;
 /// <summary>The options that say where a table of results goes.</summary>
 internal sealed class TableOptions
 {
-    private readonly Option<string?> json = new("--json")
-    {
-        Description = "writes the rows as JSON; without a file or with -, to standard output in place of the table",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> json = FileOption.Json("the rows", "the table");
 
-    private readonly Option<string?> csv = new("--csv")
-    {
-        Description = "writes the rows as CSV; without a file or with -, to standard output in place of the table",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Option<string?> csv = FileOption.Csv("the rows", "the table");
 
     /// <summary>The options, for help.</summary>
     public IReadOnlyList<Option> All => [json, csv];
