@@ -23,7 +23,7 @@ using Simulator.Workloads.Sharding;
 namespace Simulator.Systems.Serving.Descriptions;
 
 /// <summary>A model behind engines and the requests that it gets, as <c>configs/serving/NAME.yaml</c> states them.</summary>
-public sealed record ServingDescription
+public sealed record ServingDescription : ArrivalDescription
 {
     private const int VllmGraphTokens = 512;
 
@@ -156,33 +156,6 @@ public sealed record ServingDescription
     /// <summary>Memories below the GPU's for computed prefixes, the nearest first.</summary>
     [Field("tiers")] public ImmutableArray<TierDescription> Tiers { get; init; } = [];
 
-    /// <summary>Clients of a closed loop; or <see cref="Rate"/> or <see cref="Trace"/>.</summary>
-    [Field("concurrency", Minimum = 1, Maximum = 1e7)] public int? Concurrency { get; init; }
-
-    /// <summary>Requests per second of a random process; or <see cref="Concurrency"/> or <see cref="Trace"/>.</summary>
-    [Field("rate", Minimum = 1e-6, Maximum = 1e9)] public double? Rate { get; init; }
-
-    /// <summary>Standard deviation of the random process's intervals over their mean: 1 is a Poisson process, more are bursts.</summary>
-    [Field("burstiness", Minimum = 0, Maximum = 100)] public double Burstiness { get; init; } = 1;
-
-    /// <summary>The highest rate of the day over its mean; the run begins at the lowest. Default: the rate is constant.</summary>
-    [Field("peak", Minimum = 1, Maximum = 2)] public double? Peak { get; init; }
-
-    /// <summary>The length of a day. Default: 24 h.</summary>
-    [Field("period", Dimension.Seconds)] public double PeriodSeconds { get; init; } = 86400;
-
-    /// <summary>
-    /// A recorded trace: CSV with <c>arrival_s,input_tokens,output_tokens</c>, or the Azure LLM or the Mooncake traces as published; or
-    /// <see cref="Concurrency"/> or <see cref="Rate"/>.
-    /// </summary>
-    [Field("trace")] public string? Trace { get; init; }
-
-    /// <summary>What the trace's times are multiplied by: 0.5 is twice the rate.</summary>
-    [Field("time_scale", Minimum = 1e-6, Maximum = 1e6)] public double TimeScale { get; init; } = 1;
-
-    /// <summary>Requests in all. Default: ten per client, 1000, or the whole trace.</summary>
-    [Field("requests", Minimum = 1)] public int? Requests { get; init; }
-
     /// <summary>The longest prompt, in tokens; with <see cref="InputP99"/> the mean one; with <see cref="Turns"/> without what was said before.</summary>
     [Field("input", Minimum = 1)] public int Input { get; init; } = 1024;
 
@@ -233,20 +206,6 @@ public sealed record ServingDescription
 
     /// <summary>The price of a kilowatt-hour, on top of <see cref="GpuHourDollars"/>. Default: none.</summary>
     [Field("kilowatt_hour_price", Dimension.Dollars, Minimum = 0)] public double KilowattHourDollars { get; init; }
-
-    /// <summary>The seed of all chance.</summary>
-    [Field("seed", Minimum = 0)] public int Seed { get; init; } = 1;
-
-    /// <summary>Where requests come from.</summary>
-    /// <exception cref="InputException">None or several of concurrency, rate and trace are given.</exception>
-    public ArrivalKind Kind => (Concurrency, Rate, Trace) switch
-    {
-        ({ }, null, null) => ArrivalKind.ClosedLoop,
-        (null, { }, null) => ArrivalKind.Random,
-        (null, null, { }) => ArrivalKind.Trace,
-        (null, null, null) => throw new InputException("no requests; accepted: one of concurrency, rate and trace", key: "concurrency"),
-        _ => throw new InputException("requests come from several places; accepted: one of concurrency, rate and trace", key: "concurrency"),
-    };
 
     /// <summary>What users are promised.</summary>
     public ServiceObjective Objective => new(SloTtftSeconds ?? double.PositiveInfinity, SloTpotSeconds ?? double.PositiveInfinity);
@@ -360,17 +319,9 @@ public sealed record ServingDescription
             throw new InputException("only sessions have a system prompt; accepted: together with turns", key: "system_prompt");
         }
 
-        return new ArrivalPlan
+        return (Plan(Lengths()) with
         {
-            Concurrency = Concurrency,
-            PerSecond = Rate,
-            Trace = Trace,
-            TimeScale = TimeScale,
-            Burstiness = Burstiness,
-            PeakToMean = Peak,
-            PeriodSeconds = PeriodSeconds,
             Requests = Requests ?? (Rate is null ? null : 1000),
-            Lengths = Lengths(),
             Sessions = Turns is { } turns ? new SessionSettings(new GeometricVariate(turns), new ExponentialVariate(ThinkSeconds))
             {
                 SystemPromptTokens = SystemPrompt,
@@ -379,8 +330,7 @@ public sealed record ServingDescription
                 BlockTokens = BlockTokens,
             }
             : null,
-            Seed = (ulong)Seed,
-        }.Create();
+        }).Create();
     }
 
     private ILengths Lengths()
