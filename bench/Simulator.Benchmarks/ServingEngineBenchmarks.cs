@@ -6,8 +6,8 @@ using Simulator.Systems.Serving.Metrics;
 namespace Simulator.Benchmarks;
 
 /// <summary>
-/// One engine of Llama 3.1 70B (bf16) on eight H100, prompts and answers of 819 to 1024 tokens, always full: of more clients the cache has no room for all. An
-/// operation is a simulated second; step times are worked out within. The goal is 10 000 times real time: 100 µs.
+/// One engine of Llama 3.1 70B (bf16) on eight H100, prompts and answers of 819 to 1024 tokens, always busy; 1024 clients fill its cache, so that it
+/// preempts. An operation is a simulated second; step times are worked out within. The goal is 10 000 times real time: 100 µs.
 /// </summary>
 [MemoryDiagnoser]
 [RealTime]
