@@ -45,7 +45,8 @@ internal sealed class ServingExperimentSession(TextWriter output, TextWriter err
 
         console.WriteLine(experiment.Description.Title);
         var shown = Enumerable.Range(0, sweep.Columns.Length).Where(c =>
-             evaluation.IsShown(sweep.Columns[c]) && rows.Any(r => r[c].Length > 0) && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
+             evaluation.IsShown(sweep.Columns[c]) && rows.Any(r => r[c].Length > 0)
+             && !(sweep.Columns[c] == "status" && rows.All(r => r[c] == "ok"))).ToArray();
         var table = new TextTable([.. shown.Select(c => IsNumber(rows, c) ? $">{sweep.Columns[c]}" : sweep.Columns[c])]);
         foreach (var row in rows)
         {

@@ -56,7 +56,8 @@ public sealed class PipelineEvaluation(Func<PipelineDescription, PipelineSystem>
         }
 
         var (split, run) = (highest.Best.Replicas, highest.Best.Result);
-        var needed = new SplitSearch(system, () => Arrivals(own, rate), own.Objective, seed, gpus, cancellation: cancellation).Cheapest([.. split.Select(_ => 1)]);
+        var cheapest = new SplitSearch(system, () => Arrivals(own, rate), own.Objective, seed, gpus, cancellation: cancellation);
+        var needed = cheapest.Cheapest([.. split.Select(_ => 1)]);
         return
         [
             new ServingColumn(Status, "ok"), ServingColumn.Of("rate_per_s", highest.Rate), ServingColumn.Of("goodput_per_s", highest.Rate * run.KeptShare),

@@ -75,7 +75,8 @@ public sealed class ServingExperiment
         return new ServingExperiment(
             description, [.. axes.Entries.Select(a => a.Key)],
             [.. points.Select(p => ofModels
-                ? new ServingPoint(p.Levels, null, Bound(p.Tree)) : new ServingPoint(p.Levels, DescriptionReader.Bind<ServingDescription>(p.Tree).Value, null))],
+                ? new ServingPoint(p.Levels, null, Bound(p.Tree))
+                : new ServingPoint(p.Levels, DescriptionReader.Bind<ServingDescription>(p.Tree).Value, null))],
             identity);
     }
 
